@@ -1,0 +1,1 @@
+"""How the bot is set up: settings, vocabulary and seeds, read at start and never written."""

@@ -1,0 +1,1 @@
+"""Items to events: what one item says, with the words that it was read from. Pure."""

@@ -1,0 +1,83 @@
+"""A story: events that tell of one and the same measure, and how it has moved."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.model.event import Direction, Figure, Measure, MeasureAction, MeasureType, Status
+from bot.model.feed import Tier
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One item that tells the story: who said it, where, when. `published` falls back to seen."""
+
+    item: str  # Item.id
+    name: str
+    tier: Tier
+    title: str
+    url: str | None
+    published: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A figure of the story, with every item that states it; the first one gave the evidence."""
+
+    figure: Figure
+    items: tuple[str, ...]  # Item.id, in order of arrival
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The measure moved: its status or its action changed, by the word of one item."""
+
+    status: Status
+    action: MeasureAction
+    at: datetime
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two sources disagree on one figure, and neither is official."""
+
+    ours: Stated
+    theirs: Stated
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One measure through its life, as it stands at one revision."""
+
+    id: str  # short, made from its first item: the same stream gives the same name
+    revision: int  # 1, 2, ...: one for every item that joined or was corrected
+    lead: Measure  # as it now stands
+    measures: tuple[Measure, ...]  # lead first; the others are told beside it
+    direction: Direction
+    opened_at: datetime
+    last_at: datetime  # of the newest item
+    moved_by: str  # Item.id of the item that made this revision
+    sources: tuple[Source, ...]  # in order of arrival
+    history: tuple[Step, ...]
+    figures: tuple[Stated, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    types: tuple[MeasureType, ...] = ()
+    implementing: tuple[str, ...] = ()
+    affected: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    instruments: tuple[str, ...] = ()
+    legal_keys: tuple[str, ...] = ()
+
+    @property
+    def official(self) -> bool:
+        """Whether an official publication backs it."""
+        return any(source.tier is Tier.OFFICIAL for source in self.sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where an event belongs, and why: `before` is None for the first item of a story."""
+
+    before: Story | None
+    after: Story
+    why: str  # one sentence: "shares us:fr:2025-19001", "same parties and product, likeness 0.52"

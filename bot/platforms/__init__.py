@@ -1,0 +1,1 @@
+"""Deliveries to posts: the terminal, Discord, Slack; each in a room of its own."""

@@ -1,0 +1,1 @@
+"""Feeds to items: asking politely, and reading whatever comes back."""

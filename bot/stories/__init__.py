@@ -1,0 +1,1 @@
+"""Events to stories: which items tell of one measure, and how it stands now. Pure."""

@@ -1,0 +1,1 @@
+"""How to read words: HTML to text, links, numerals, sentences and clauses. Pure."""
