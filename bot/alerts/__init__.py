@@ -1,1 +1,1 @@
-"""Stories to alerts: whether there is something to say, how much it matters, in which words. Pure."""
+"""Stories to alerts: what to say, how much it matters, in which words. Pure."""

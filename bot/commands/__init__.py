@@ -1,1 +1,1 @@
-"""What a user may ask: one file a command, defined once, shown everywhere. The folder is the register."""
+"""What a user may ask: one file a command, shown everywhere. The folder is the register."""
