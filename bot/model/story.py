@@ -17,6 +17,8 @@ class Source:
     title: str
     url: str | None
     published: datetime
+    terms: tuple[str, ...] = ()  # its telling words, the most telling first: for likeness
+    corrects: bool = False  # it says itself that it mends what its publisher said before
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Stated:
 
     figure: Figure
     items: tuple[str, ...]  # Item.id, in order of arrival
+    key: bool = True  # of the measure as it now stands; not background, not superseded
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Story:
     id: str  # short, made from its first item: the same stream gives the same name
     revision: int  # 1, 2, ...: one for every item that joined or was corrected
     lead: Measure  # as it now stands
-    measures: tuple[Measure, ...]  # lead first; the others are told beside it
+    measures: tuple[Measure, ...]  # lead first, then those that items were about, then mentions
     direction: Direction
     opened_at: datetime
     last_at: datetime  # of the newest item
@@ -67,6 +70,7 @@ class Story:
     products: tuple[str, ...] = ()
     instruments: tuple[str, ...] = ()
     legal_keys: tuple[str, ...] = ()
+    heads: int = 1  # how many of `measures`, from the first, some item was about
 
     @property
     def official(self) -> bool:
