@@ -3,7 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.model.event import Direction, Figure, Measure, MeasureAction, MeasureType, Status
+from bot.model.event import (
+    Amount,
+    Day,
+    Direction,
+    Duration,
+    Figure,
+    Measure,
+    MeasureAction,
+    MeasureType,
+    Rate,
+    Status,
+)
 from bot.model.feed import Tier
 
 
@@ -28,6 +39,40 @@ class Stated:
     figure: Figure
     items: tuple[str, ...]  # Item.id, in order of arrival
     key: bool = True  # of the measure as it now stands; not background, not superseded
+
+    @property
+    def slot(self) -> str:
+        """What it answers, such as `rate:percent` or `date:effective`: two values may disagree."""
+        return slot_of(self.figure)
+
+    @property
+    def value(self) -> tuple[str, str]:
+        """Slot and value in plain characters, without the words that it was read from."""
+        return self.slot, value_of(self.figure)
+
+
+def slot_of(figure: Figure) -> str:
+    """What a figure answers: its kind with its unit or role."""
+    match figure:
+        case Rate():
+            return f"rate:{figure.unit}"
+        case Amount():
+            return f"{figure.kind}:{figure.unit}"
+        case Day():
+            return f"date:{figure.role}"
+        case Duration():
+            return "duration"
+
+
+def value_of(figure: Figure) -> str:
+    """What a figure says, in plain characters: `47`, `10-41`, `2025-11-10`, `P1Y`."""
+    match figure:
+        case Rate(value=low, upper=high) if high is not None:
+            return f"{low:g}-{high:g}"
+        case Rate() | Amount():
+            return f"{figure.value:.12g}"
+        case Day() | Duration():
+            return figure.value
 
 
 @dataclass(frozen=True, slots=True)
