@@ -1,0 +1,99 @@
+"""What the values of a rule may be: places, blocs and products by name or code, closed lists."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from bot.model.event import Direction, MeasureAction, MeasureType, Status
+from bot.model.feed import Tier
+from bot.model.vocabulary import Term, Vocabulary
+
+# Members by ISO 3166-1 code, as of 2025-10-26, when Timor-Leste joined ASEAN. A bloc that acts as
+# one (the EU) is a member of itself.
+BLOCS: Mapping[str, frozenset[str]] = {
+    name: frozenset(members.split())
+    for name, members in {
+        "EU": "EU AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK",
+        "G7": "CA DE FR GB IT JP US",
+        "ASEAN": "BN ID KH LA MM MY PH SG TH TL VN",
+        "USMCA": "CA MX US",
+    }.items()
+}
+
+LISTS: Mapping[str, tuple[str, ...]] = {
+    "type": tuple(MeasureType),
+    "action": tuple(MeasureAction),
+    "status": tuple(Status),
+    "direction": tuple(Direction),
+    "tier": tuple(Tier),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Names of places and products by folded spelling, and the product tree, ready for look-up."""
+
+    places: Mapping[str, str]  # folded spelling -> code or bloc
+    products: Mapping[str, str]  # folded spelling -> key
+    below: Mapping[str, frozenset[str]]  # product -> itself and everything below it
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary) -> "Known":
+        """What a vocabulary knows; its files `jurisdictions` and `products` are read."""
+        places, products = vocabulary.of("jurisdictions"), vocabulary.of("products")
+        blocs = {fold(name): name for name in BLOCS}
+        return cls(_spelled(places.values()) | blocs, _spelled(products.values()), _below(products))
+
+    def codes(self, name: str, alone: bool) -> frozenset[str] | None:
+        """The codes that a name of a place stands for: a bloc's members, unless it is alone."""
+        code = self.places.get(fold(name))
+        if code is None:
+            return None
+        return frozenset({code}) if alone else BLOCS.get(code, frozenset({code}))
+
+    def keys(self, name: str, alone: bool) -> frozenset[str] | None:
+        """The product keys that a name stands for: with everything below, unless it is alone."""
+        key = self.products.get(fold(name))
+        if key is None:
+            return None
+        return frozenset({key}) if alone else self.below[key]
+
+
+def fold(text: str) -> str:
+    """One form for every way to write a name: no case, no accents, one kind of separator."""
+    plain = unicodedata.normalize("NFKD", text)
+    letters = "".join(char for char in plain if not unicodedata.combining(char))
+    return " ".join(letters.casefold().replace("_", " ").replace("-", " ").split())
+
+
+def nearest(name: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that is spelled most like a name, where one is near."""
+    by_fold = {fold(candidate): candidate for candidate in candidates}
+    near = get_close_matches(fold(name), by_fold, n=1)
+    return by_fold[near[0]] if near else None
+
+
+def _spelled(terms: Iterable[Term]) -> dict[str, str]:
+    """Keys by every folded spelling; a key or label is stronger than another term's spelling."""
+    spelled: dict[str, str] = {}
+    terms = tuple(terms)
+    for term in terms:
+        spelled |= {fold(term.label): term.key}
+    for term in terms:
+        spelled |= {fold(term.key): term.key}
+    for term in terms:
+        adjectives = (*term.groups.get("demonyms", ()), *term.groups.get("seats", ()))
+        for spelling in (*term.spellings, *adjectives):
+            spelled.setdefault(fold(spelling), term.key)
+    return spelled
+
+
+def _below(products: Mapping[str, Term]) -> dict[str, frozenset[str]]:
+    below = {key: {key} for key in products}
+    for key, term in products.items():
+        above = term.parent
+        while above is not None and key not in below.get(above, {key}):
+            below[above].add(key)
+            above = products[above].parent
+    return {key: frozenset(keys) for key, keys in below.items()}
