@@ -1,0 +1,161 @@
+"""The app: every part made once and handed to those that need it. The only clock is here."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from bot import health, seed
+from bot.alerts.labels import Labels
+from bot.commands import Answer
+from bot.config.seeds import load_feeds, load_watches
+from bot.config.settings import Settings
+from bot.config.vocabulary import load as load_vocabulary
+from bot.deliver import Deliver
+from bot.events.lens import Lens
+from bot.ingest import Ingest, Line
+from bot.model.protocols import Platform
+from bot.model.watch import Channel, Subscription
+from bot.platforms.console import Console
+from bot.platforms.discord.client import Discord
+from bot.schedule import Pulse, Schedule
+from bot.seed import Seed
+from bot.sources.http import Http
+from bot.sources.pull import Puller
+from bot.sources.worker import Parser
+from bot.store.store import Store, Transaction
+from bot.watches.known import Known
+from bot.watches.match import Matcher, compile_watches
+
+log = logging.getLogger(__name__)
+
+TERMINAL = Channel("console", "terminal")
+HOUSEKEEPING = 30.0  # seconds between signs of life
+
+
+def now() -> datetime:
+    """The time, aware and in UTC; everything else is handed it."""
+    return datetime.now(UTC)  # noqa: TID251 the one clock of the house
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The service, wired."""
+
+    settings: Settings
+    store: Store
+    platform: Platform
+    ingest: Ingest
+    deliver: Deliver
+    answer: Answer
+
+    async def run(self) -> None:
+        """Poll, deliver and answer until SIGTERM or SIGINT."""
+        stop = asyncio.Event()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(name, stop.set)
+        talk = asyncio.create_task(self.platform.run(self.answer.commands, self.answer))
+        talk.add_done_callback(lambda _: stop.set())  # a refused token ends the service
+        await self.keep_house()
+        log.info("started", extra={"platform": self.platform.name})
+        async with Schedule(self._pulses()):
+            await stop.wait()
+        await self._close(talk)
+
+    def _pulses(self) -> list[Pulse]:
+        return [
+            Pulse("ingest", 1.0, lambda: self.ingest.start_due(now())),
+            Pulse("deliver", 0.5, self._deliver),
+            Pulse("housekeeping", HOUSEKEEPING, self.keep_house),
+        ]
+
+    async def _deliver(self) -> None:
+        await self.deliver()
+
+    async def _close(self, talk: "asyncio.Task[None]") -> None:
+        await self.ingest.stop()
+        talk.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await talk  # raises what ended it, where it ended itself
+        log.info("stopped")
+
+    async def once(self) -> None:
+        """Poll every feed that is due, one after the other, deliver what is due, and return."""
+        polled: set[str] = set()
+        while feeds := await self.ingest.claim_due(now(), 1, frozenset(polled)):
+            polled |= {feed.slug for feed in feeds}
+            for feed in feeds:
+                await self.ingest.poll(feed, now())
+                while await self.deliver():
+                    pass
+        await self.keep_house()
+
+    async def keep_house(self) -> None:
+        """Leave a sign of life; empty texts and drop events that have outlived their retention."""
+        kept = self.settings.store
+        async with self.store.transaction() as tx:
+            await health.beat(tx, now())
+            if kept.keep_text_days:
+                await tx.items.purge_text(now() - timedelta(days=kept.keep_text_days))
+            if kept.keep_events_days:
+                await tx.events.purge(now() - timedelta(days=kept.keep_events_days))
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[App]:
+    """The service with everything open: database migrated, seeds taken, nothing polled yet."""
+    vocabulary = load_vocabulary(settings.vocabulary_folder)
+    labels = Labels.of(vocabulary)
+    async with AsyncExitStack() as stack:
+        store = await stack.enter_async_context(Store.open(settings.store.url))
+        http = await stack.enter_async_context(Http(settings.sources))
+        parser = await stack.enter_async_context(Parser())
+        async with store.transaction() as tx:
+            await seed.take(tx, seeds_of(settings), now())
+            await _subscribe_terminal(tx, settings)
+            matcher = compile_watches(await tx.watches.all(), Known.of(vocabulary))
+        platform = _platform(settings)
+        line = Line(
+            Lens.of(vocabulary), lambda: matcher, timedelta(seconds=settings.stories.press_wait)
+        )
+        yield App(
+            settings,
+            store,
+            platform,
+            Ingest(store, Puller(settings.sources, http, parser), line, settings.sources),
+            Deliver(store, {platform.name: platform}, labels, now),
+            Answer(store, labels, now),
+        )
+
+
+def seeds_of(settings: Settings) -> tuple[Seed, ...]:
+    """The starter feeds and preset watches of the files; raises MendFile."""
+    return (*load_feeds(settings.feeds_file), *load_watches(settings.watches_file))
+
+
+def _platform(settings: Settings) -> Platform:
+    """Where alerts are posted: Discord where there is a token, else the terminal."""
+    return Discord(settings.discord) if settings.discord.token else Console()
+
+
+async def _subscribe_terminal(tx: Transaction, settings: Settings) -> None:
+    """The terminal watches what the configuration says, no more and no less."""
+    for each in await tx.subscriptions.of_channel(TERMINAL):
+        if each.made_by is None and each.watch not in settings.console.watches:
+            await tx.subscriptions.remove(TERMINAL, each.watch)
+    known = {watch.slug for watch in await tx.watches.all()}
+    for slug in settings.console.watches:
+        if slug in known:
+            await tx.subscriptions.add(Subscription(TERMINAL, slug))
+        else:
+            log.warning("[console] watches: there is no watch '%s'", slug)
+
+
+async def examine(settings: Settings) -> str:
+    """One sentence about a living service; raises Unhealthy where it is not."""
+    async with Store.open(settings.store.url) as store, store.transaction() as tx:
+        return await health.examine(tx, now())

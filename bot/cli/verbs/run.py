@@ -1,0 +1,27 @@
+"""`tollbell run`: the service itself."""
+
+import asyncio
+
+import click
+
+from bot import logs
+from bot.app import opened
+from bot.cli import Door
+from bot.config.settings import Settings
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Poll what is due, deliver, and exit (for cron).")
+@click.pass_obj
+def run(door: Door, once: bool) -> None:
+    """Poll the feeds, post the alerts, answer commands, until SIGTERM or Ctrl-C."""
+    logs.setup(door.settings.log.level, door.settings.log.form)
+    asyncio.run(_run(door.settings, once))
+
+
+async def _run(settings: Settings, once: bool) -> None:
+    async with opened(settings) as app:
+        await (app.once() if once else app.run())
+
+
+VERB = run

@@ -1,0 +1,99 @@
+"""The outbox to the platforms: claim what is due, word it, send or edit, settle."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from bot.alerts.wording import Labels, follow_up, wording
+from bot.model.delivery import Dispatch, Revision
+from bot.model.errors import GiveUp, TryLater
+from bot.model.message import Message
+from bot.model.protocols import Platform
+from bot.store.store import Store
+
+log = logging.getLogger(__name__)
+
+BATCH = 50  # claimed at a time: bounds memory and what a crash leaves to be recovered
+# Waits after a failed try where the platform names none, in seconds; the last one repeats.
+BACKOFF = (2, 5, 15, 60, 300, 900)
+
+Clock = Callable[[], datetime]
+
+
+class Deliver:
+    """Empty the outbox: at most one request in flight for each channel."""
+
+    def __init__(
+        self, store: Store, platforms: Mapping[str, Platform], labels: Labels, clock: Clock
+    ) -> None:
+        self.store, self.platforms, self.labels, self.clock = store, platforms, labels, clock
+
+    async def __call__(self) -> int:
+        """Send and edit what is due now; get how many rows were handled.
+
+        A row is marked as sending in a transaction of its own before the request, so that a
+        crash repeats it under the same key and loses none.
+        """
+        names = list(self.platforms)
+        async with self.store.transaction() as tx:
+            dispatches = await tx.deliveries.claim(self.clock(), names, BATCH)
+            edits = await tx.posts.claim_edits(self.clock(), names, BATCH)
+        await asyncio.gather(*map(self._send, dispatches))
+        await asyncio.gather(*map(self._edit, edits))
+        return len(dispatches) + len(edits)
+
+    def _message(self, dispatch: Dispatch) -> Message:
+        """The whole story for a channel that has not seen it, else what is new in it."""
+        alert = dispatch.delivery.alert
+        if dispatch.post is None:
+            return wording(dispatch.story, alert.reason, dispatch.delivery.matches, self.labels)
+        return follow_up(dispatch.story, alert, self.labels)
+
+    async def _send(self, dispatch: Dispatch) -> None:
+        delivery = dispatch.delivery
+        platform = self.platforms[delivery.channel.platform]
+        reply_to = dispatch.post.ref if dispatch.post else None
+        keys = {
+            "story": dispatch.story.id,
+            "alert": delivery.alert.reason,
+            "channel": f"{delivery.channel.platform}:{delivery.channel.id}",
+        }
+        try:
+            message = self._message(dispatch)
+            ref = await platform.send(delivery.channel, message, delivery.id, reply_to)
+        except TryLater as error:
+            due_at = self.clock() + wait(dispatch.tries, error.after)
+            async with self.store.transaction() as tx:
+                await tx.deliveries.later(delivery, due_at, str(error))
+            log.warning("not delivered yet: %s", error, extra={**keys, "next": due_at})
+        except GiveUp as error:
+            async with self.store.transaction() as tx:
+                await tx.deliveries.dead(delivery, str(error))
+            log.error("not delivered: %s", error, extra=keys)
+        else:
+            async with self.store.transaction() as tx:
+                await tx.deliveries.sent(delivery, ref, dispatch.story.revision, self.clock())
+            log.info("delivered", extra=keys)
+
+    async def _edit(self, edit: Revision) -> None:
+        post = edit.post
+        platform = self.platforms[post.channel.platform]
+        try:
+            message = wording(edit.story, None, post.matches, self.labels)
+            await platform.edit(post.channel, post.ref, message)
+        except TryLater as error:
+            async with self.store.transaction() as tx:
+                await tx.posts.edit_later(post, self.clock() + wait(1, error.after))
+        except GiveUp as error:
+            async with self.store.transaction() as tx:
+                await tx.posts.gone(post)
+            log.warning("no longer edited: %s", error, extra={"story": post.story})
+        else:
+            async with self.store.transaction() as tx:
+                await tx.posts.edited(post, edit.story.revision)
+
+
+def wait(tries: int, after: float | None) -> timedelta:
+    """How long until the next try: what the platform asks for, else longer each time."""
+    return timedelta(seconds=after or BACKOFF[min(tries, len(BACKOFF)) - 1])

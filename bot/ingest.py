@@ -1,0 +1,162 @@
+"""Feeds to the outbox: pull, read, place, decide, match and route, in one transaction a poll."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.alerts.decide import decide
+from bot.alerts.severity import severity
+from bot.events.lens import Lens
+from bot.events.read import VERSION, read
+from bot.model.alert import Alert, Reason
+from bot.model.errors import TollbellError
+from bot.model.feed import Feed
+from bot.model.item import Item
+from bot.model.story import Story
+from bot.sources.pace import claimed_until
+from bot.sources.pull import Pull, Puller
+from bot.sources.settings import SourceSettings
+from bot.store.store import Store, Transaction
+from bot.stories.keys import keys
+from bot.stories.place import place
+from bot.watches.match import Matcher
+from bot.watches.route import route
+
+log = logging.getLogger(__name__)
+
+# How far back a story may be found again: threat, order, delay and end lie months apart.
+MEMORY = timedelta(days=540)
+POLLS = 20  # under way at once; the rules for each host are the puller's
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a relevant item: its story as it now stands, and what there is to say."""
+
+    story: Story
+    alert: Alert | None
+    why: str  # it belongs to this story
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The line from an item to the outbox; the same for a feed, a replay and a back-test."""
+
+    lens: Lens
+    watches: Callable[[], Matcher]  # as they now are: a watch may change while the bot runs
+    press_wait: timedelta
+
+    async def take(
+        self, tx: Transaction, item: Item, now: datetime, silenced: str | None = None
+    ) -> Taken | None:
+        """Keep an item with all that follows from it; None where it tells of no trade measure.
+
+        `silenced` says why an alert of this item is kept but not told (a first fetch, say).
+        """
+        event = read(item, self.lens)
+        if event is None:
+            return None
+        at = item.published or now
+        found = keys(event)
+        placed = place(event, await tx.stories.near(found, at - MEMORY), at)
+        await tx.stories.put(placed.after, found, severity(placed.after))
+        await tx.events.put(event, placed.after.id, VERSION)
+        await tx.posts.mark_stale(placed.after, now)  # posts that tell it are edited, quietly
+        alert = decide(placed.before, placed.after)
+        if alert is not None:
+            await self._tell(tx, alert, placed.after, now, silenced)
+        return Taken(placed.after, alert, placed.why)
+
+    async def _tell(
+        self, tx: Transaction, alert: Alert, story: Story, now: datetime, silenced: str | None
+    ) -> None:
+        """Put an alert into the outbox, for every channel that wants it."""
+        if not await tx.alerts.add(alert, silenced) or silenced:
+            return
+        matches = self.watches().match(story)
+        wait = alert.reason is Reason.NEW and not story.official
+        due_at = now + self.press_wait if wait else now
+        await tx.deliveries.add(route(alert, matches, await tx.subscriptions.all(), due_at))
+
+
+class Ingest:
+    """Fill the outbox from what feeds say."""
+
+    def __init__(self, store: Store, puller: Puller, line: Line, settings: SourceSettings) -> None:
+        self.store, self.puller, self.line, self.settings = store, puller, line, settings
+        self._polls: set[asyncio.Task[None]] = set()
+
+    async def start_due(self, now: datetime) -> None:
+        """Begin to poll what is due, as far as there is room; does not wait for the answers."""
+        for feed in await self.claim_due(now, POLLS - len(self._polls)):
+            task = asyncio.create_task(self.poll(feed, now), name=f"poll {feed.slug}")
+            self._polls.add(task)
+            task.add_done_callback(self._polls.discard)
+
+    async def stop(self) -> None:
+        """Break off polls under way; a poll that is writing ends its transaction or undoes it."""
+        for task in self._polls:
+            task.cancel()
+        await asyncio.gather(*self._polls, return_exceptions=True)
+
+    async def claim_due(
+        self, now: datetime, limit: int, exclude: frozenset[str] = frozenset()
+    ) -> list[Feed]:
+        """The feeds that are due and now ours.
+
+        Their next poll is set before the request is sent, so that a crash, a restart or a second
+        process never polls them early.
+        """
+        async with self.store.transaction() as tx:
+            claimed = []
+            for feed in await tx.feeds.due(now, limit, exclude):
+                state = await tx.feeds.state(feed.slug)
+                until = claimed_until(feed, state, self.settings, now)
+                if await tx.feeds.claim(feed.slug, until, now):
+                    claimed.append(feed)
+            return claimed
+
+    async def poll(self, feed: Feed, now: datetime) -> None:
+        """Poll one feed; whatever goes wrong is a line in the log and stops nothing else."""
+        try:
+            await self(feed, now)
+        except TollbellError as error:
+            log.error("not kept: %s", error, extra={"feed": feed.slug})
+        except Exception:
+            log.exception("poll failed", extra={"feed": feed.slug})
+
+    async def __call__(self, feed: Feed, now: datetime) -> None:
+        """Keep all that follows from what a feed says now, or nothing of it."""
+        async with self.store.transaction() as tx:
+            state = await tx.feeds.state(feed.slug)
+        pulled = await self.puller.pull(feed, state, now)  # the network outside any transaction
+        async with self.store.transaction() as tx:
+            taken = await self._keep(tx, pulled, now)
+            await tx.feeds.polled(feed.slug, pulled.state)
+        _log(feed, pulled, taken)
+
+    async def _keep(self, tx: Transaction, pulled: Pull, now: datetime) -> list[Taken]:
+        arrivals = await tx.items.add_new(pulled.items, now, pulled.silent)
+        taken = [
+            await self.line.take(tx, arrival.item, now, pulled.silent.get(arrival.item.key))
+            for arrival in arrivals
+        ]
+        return [each for each in taken if each is not None]
+
+
+def _log(feed: Feed, pulled: Pull, taken: list[Taken]) -> None:
+    """One line for the poll, one for each alert."""
+    if pulled.error:
+        next_at = pulled.state.next_check_at
+        log.warning(pulled.error, extra={"feed": feed.slug, "next": next_at})
+        return
+    log.info(
+        "polled",
+        extra={"feed": feed.slug, "outcome": pulled.outcome, "events": len(taken)},
+    )
+    for each in taken:
+        if each.alert:
+            keys = {"feed": feed.slug, "item": each.alert.item, "story": each.story.id}
+            log.info("alert", extra={**keys, "alert": each.alert.reason, "why": each.why})

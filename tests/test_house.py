@@ -1,0 +1,110 @@
+"""The laws of the house that neither the types nor the import contracts can say."""
+
+import ast
+import dataclasses
+import inspect
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import bot.cli.verbs
+import bot.commands
+import bot.events.figures
+import bot.sources.kinds
+from bot import kinds
+from bot.config.load import SECRETS, SECTIONS
+from bot.model.command import Command
+
+ROOT = Path(__file__).parents[1]
+MODULES = sorted((ROOT / "bot").rglob("*.py"))
+LOCKS = sorted(ROOT.glob("requirements*.lock"))
+
+
+def test_every_command_module_offers_a_command_and_runs_it() -> None:
+    for name, module in kinds.modules_of(bot.commands).items():
+        assert isinstance(module.COMMAND, Command), name
+        assert list(inspect.signature(module.run).parameters) == ["call", "means", "now"], name
+
+
+def test_every_source_kind_asks_and_reads() -> None:
+    for name, module in kinds.modules_of(bot.sources.kinds).items():
+        assert callable(module.request), name
+        assert callable(module.read), name
+
+
+def test_every_verb_module_offers_a_verb() -> None:
+    for name, module in kinds.modules_of(bot.cli.verbs).items():
+        assert module.VERB.name == name
+
+
+def test_command_names_and_summaries_fit_every_platform() -> None:
+    # https://discord.com/developers/docs/interactions/application-commands: names 32 characters,
+    # descriptions 100, at most 25 options and 25 choices, required options first.
+    for module in kinds.modules_of(bot.commands).values():
+        command: Command = module.COMMAND
+        assert re.fullmatch(r"[a-z]{1,32} [a-z]{1,32}", command.name)
+        assert len(command.options) <= 25
+        required = [option.required for option in command.options]
+        assert required == sorted(required, reverse=True)
+        for each in (command, *command.options):
+            assert 1 <= len(each.summary) <= 100
+        assert all(len(option.choices) <= 25 for option in command.options)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_module_says_in_its_first_line_what_it_is(path: Path) -> None:
+    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    assert docstring
+    assert docstring.splitlines()[0].endswith((".", ":"))
+
+
+def test_every_room_of_the_tests_mirrors_a_room_of_the_bot() -> None:
+    for test in (ROOT / "tests" / "bot").rglob("test_*.py"):
+        room = ROOT / test.relative_to(ROOT / "tests").parent
+        assert room.is_dir(), f"{test} mirrors no folder of bot/"
+
+
+def test_every_setting_stands_in_bot_toml_with_its_default() -> None:
+    text = (ROOT / "config" / "bot.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    secret = set(SECRETS.values())
+    for section, kind in SECTIONS.items():
+        for field in dataclasses.fields(kind):
+            if (section, field.name) in secret:
+                continue
+            default = getattr(kind(), field.name)
+            if default is None:
+                assert re.search(rf"^# {field.name} = ", text, re.MULTILINE), field.name
+            else:
+                written = table[section][field.name]
+                written = tuple(written) if isinstance(written, list) else written
+                assert written == default, f"[{section}] {field.name}"
+
+
+def test_every_dependency_has_its_reason_in_the_architecture() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    reasons = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = project["project"]["dependencies"] + project["dependency-groups"]["dev"]
+    for requirement in named:
+        name = re.match(r"[A-Za-z0-9.-]+", requirement)
+        assert name
+        assert name.group() in reasons, name.group()
+
+
+@pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.name)
+def test_a_lock_file_holds_hashes_and_no_address(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert "://" not in text
+    assert "index-url" not in text
+    pinned = re.findall(r"^([a-z0-9-]+(?:\[[a-z,]+\])?==\S+)((?:[^\n]*\\\n)+[^\n]*)", text, re.M)
+    assert pinned
+    assert all("--hash=sha256:" in rest for _, rest in pinned)
+
+
+def test_no_variable_is_called_bot() -> None:
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                assert node.id != "bot", path
