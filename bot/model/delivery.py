@@ -55,3 +55,4 @@ class Revision:
 
     post: Post
     story: Story
+    tries: int = 1  # of this edit; 1 for the first try

@@ -1,1 +1,5 @@
-"""The memory: every table and all SQL. SQLite by default, PostgreSQL by URL."""
+"""The memory: what was seen, said and still has to be said, in SQLite or PostgreSQL.
+
+`store.py` is the door, `schema.py` the drawing, and there is one file a noun. SQL lives here and
+nowhere else.
+"""

@@ -1,0 +1,44 @@
+"""Alerts: what there was to say, and why some of it was not said."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model.alert import Alert, Severity
+from bot.store import sql
+from bot.store.schema import alerts as t
+
+
+@dataclass(frozen=True, slots=True)
+class Alerts:
+    db: AsyncConnection
+
+    async def add(self, alert: Alert, silenced: str | None = None) -> bool:
+        """Keep an alert; False where its story and revision have one already.
+
+        `silenced` says why nothing is sent of it; None where it may be sent.
+        """
+        row = {
+            "story": alert.story,
+            "revision": alert.revision,
+            "reason": alert.reason,
+            "severity": alert.severity,
+            "certainty": alert.certainty,
+            "item": alert.item,
+            "at": alert.at,
+            "silenced": silenced,
+            "body": alert,
+        }
+        return bool(await sql.add(self.db, t, [row], returning="story"))
+
+    async def latest(
+        self, limit: int, *, since: datetime | None = None, floor: Severity = Severity.LOW
+    ) -> list[Alert]:
+        """The last alerts that were not silenced, newest first."""
+        query = select(t.c.body).where(t.c.silenced.is_(None), t.c.severity >= floor)
+        if since is not None:
+            query = query.where(t.c.at >= since)
+        query = query.order_by(t.c.at.desc(), t.c.story, t.c.revision.desc()).limit(limit)
+        return list((await self.db.execute(query)).scalars())

@@ -1,0 +1,83 @@
+"""Which deliveries are to be sent now, as one query.
+
+A delivery waits while its channel has another one on its way, and while an earlier one of its
+channel stands before it: one that is due too, one that failed and is tried again (the channel is in
+trouble, and order is kept), or one of the same story (an update never overtakes what it updates).
+One that is only put off, by quiet hours for instance, holds up nothing else.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy.engine import RowMapping
+
+from bot.model.delivery import Delivery, DeliveryState, Dispatch, Post
+from bot.store import channels
+from bot.store.schema import alerts, posts, stories
+from bot.store.schema import deliveries as t
+
+UNSETTLED = (DeliveryState.PENDING, DeliveryState.SENDING)
+
+_other = t.alias("other")
+_pending = t.c.state == DeliveryState.PENDING
+_sending = t.c.state == DeliveryState.SENDING
+
+
+def _held_up(now: datetime, run: str) -> ColumnElement[bool]:
+    earlier = _other.c.seq < t.c.seq
+    on_its_way = and_(
+        _other.c.state == DeliveryState.SENDING,
+        or_(_pending, _other.c.claimed_by == run, earlier),
+    )
+    before = and_(
+        _pending,
+        _other.c.state == DeliveryState.PENDING,
+        earlier,
+        or_(_other.c.due_at <= now, _other.c.tries > 0, _other.c.story == t.c.story),
+    )
+    channel = and_(_other.c.platform == t.c.platform, _other.c.channel == t.c.channel)
+    # Said twice so that SQLite looks into the index on state, platform and channel.
+    unsettled = _other.c.state.in_(UNSETTLED)
+    return exists().where(unsettled, channel, _other.c.seq != t.c.seq, or_(on_its_way, before))
+
+
+def due(now: datetime, platforms: Collection[str], run: str) -> Select[Any]:
+    """The rows to send, each with its alert, story and post, the most severe first.
+
+    What another run was sending is to be sent again: there is one sending process a database.
+    """
+    ready = or_(and_(_pending, t.c.due_at <= now), and_(_sending, t.c.claimed_by != run))
+    shown = and_(
+        posts.c.story == t.c.story,
+        posts.c.platform == t.c.platform,
+        posts.c.channel == t.c.channel,
+    )
+    return (
+        select(
+            t,
+            alerts.c.body.label("alert_body"),
+            stories.c.body.label("story_body"),
+            posts.c.ref.label("post_ref"),
+            posts.c.revision.label("post_revision"),
+            posts.c.matches.label("post_matches"),
+        )
+        .join(alerts, and_(alerts.c.story == t.c.story, alerts.c.revision == t.c.revision))
+        .join(stories, stories.c.id == t.c.story)
+        .outerjoin(posts, shown)
+        .where(t.c.state.in_(UNSETTLED), t.c.platform.in_(platforms), ready, ~_held_up(now, run))
+        .order_by(t.c.severity.desc(), t.c.seq)
+        .with_for_update(skip_locked=True, of=t)
+    )
+
+
+def dispatch(row: RowMapping) -> Dispatch:
+    """A row of `due` with all that is needed to word and send it; this try is counted."""
+    channel = channels.made(row)
+    delivery = Delivery(row["id"], row["alert_body"], channel, row["matches"], row["due_at"])
+    post = None
+    if row["post_ref"] is not None:
+        matches = row["post_matches"]
+        post = Post(row["story"], channel, row["post_ref"], row["post_revision"], matches)
+    return Dispatch(delivery, row["story_body"], post, row["tries"] + 1, row["last_attempt_at"])

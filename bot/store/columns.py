@@ -1,0 +1,87 @@
+"""Column types: what a value is in the house, and how it lies in a row."""
+
+# ruff: noqa: ARG002 - SQLAlchemy hands every type the dialect
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import JSON, DateTime, SmallInteger, String
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+from bot.model.alert import Severity
+from bot.store import codec
+
+E = TypeVar("E", bound=StrEnum)
+
+
+class Utc(TypeDecorator[datetime]):
+    """An aware time, kept in UTC; a naive one is refused.
+
+    SQLite keeps text of a fixed width (microseconds always written), so that it sorts by time.
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"a time without a zone cannot be kept: {value}")
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Word(TypeDecorator[E], Generic[E]):
+    """A member of a closed list, kept as its word."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, kind: type[E]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: E | None, dialect: Dialect) -> str | None:
+        return None if value is None else self.kind(value).value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:
+        return None if value is None else self.kind(value)
+
+
+class Rank(TypeDecorator[Severity]):
+    """A severity, kept as its rank, so that the database can compare it."""
+
+    impl = SmallInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Severity | None, dialect: Dialect) -> int | None:
+        return None if value is None else value.rank
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Severity | None:
+        return None if value is None else list(Severity)[value]
+
+
+class Body(TypeDecorator[Any]):
+    """A frozen value of the model, kept as JSON (bot/store/codec.py)."""
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+    def __init__(self, kind: Any) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else codec.encode(self.kind, value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else codec.decode(self.kind, value)
+
+
+# A name sorts by code point on both databases, whatever the language of the server is.
+NAME = String().with_variant(String(collation="C"), "postgresql")

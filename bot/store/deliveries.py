@@ -1,0 +1,132 @@
+"""Deliveries: the outbox. What is in it is sent, and what is sent is written before and after."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model.delivery import Delivery, DeliveryState, Dispatch, Post
+from bot.store import channels, sql
+from bot.store.claim import UNSETTLED, dispatch, due
+from bot.store.posts import Posts
+from bot.store.schema import deliveries as t
+from bot.store.schema import posts
+
+
+@dataclass(frozen=True, slots=True)
+class Deliveries:
+    db: AsyncConnection
+    run: str  # the name of this process for as long as it lives
+
+    async def add(self, deliveries: Iterable[Delivery]) -> int:
+        """Put alerts into the outbox, each once a channel, and get how many were put.
+
+        A channel that still waits for its first post of the story needs no second one: the first
+        is worded from the story as it then stands. It becomes due at the earlier of both times.
+        """
+        wanted = list(deliveries)
+        waiting = await self._waiting({delivery.alert.story for delivery in wanted})
+        rows = []
+        for delivery in wanted:
+            first = waiting.get(
+                (delivery.alert.story, delivery.channel.platform, delivery.channel.id)
+            )
+            if first is None:
+                rows.append(_row(delivery))
+            else:
+                await self._join(first, delivery)
+        return len(await sql.add(self.db, t, rows, returning="id"))
+
+    async def _waiting(self, stories: set[str]) -> dict[tuple[str, str, str], Any]:
+        """The first deliveries of these stories that nobody is sending yet, by channel."""
+        shown = select(posts.c.ref).where(
+            posts.c.story == t.c.story,
+            posts.c.platform == t.c.platform,
+            posts.c.channel == t.c.channel,
+        )
+        query = (
+            select(t)
+            .where(t.c.story.in_(stories), t.c.state == DeliveryState.PENDING, ~shown.exists())
+            .order_by(t.c.seq.desc())  # the earliest is put last and stays
+            .with_for_update()
+        )
+        return {(row.story, row.platform, row.channel): row for row in await self.db.execute(query)}
+
+    async def _join(self, first: Any, later: Delivery) -> None:
+        values = {
+            "due_at": min(first.due_at, later.due_at),
+            "severity": max(first.severity, later.alert.severity, key=lambda s: s.rank),
+            "matches": later.matches,  # why the channel gets the story as it now stands
+        }
+        await self.db.execute(update(t).where(t.c.seq == first.seq).values(**values))
+
+    async def claim(self, now: datetime, platforms: Collection[str], limit: int) -> list[Dispatch]:
+        """What to send now, one a channel at most; committed as on its way before it is sent.
+
+        The most severe first between channels, the oldest first within one. What an earlier run
+        was sending when it ended is handed out again, with the time of that try.
+        """
+        rows = (await self.db.execute(due(now, platforms, self.run).limit(limit))).mappings().all()
+        for row in rows:
+            values = {
+                "state": DeliveryState.SENDING,
+                "claimed_by": self.run,
+                "first_attempt_at": row["first_attempt_at"] or now,
+                "last_attempt_at": now,
+                "tries": row["tries"] + 1,
+            }
+            await self.db.execute(update(t).where(t.c.seq == row["seq"]).values(**values))
+        return [dispatch(row) for row in rows]
+
+    async def sent(self, dispatch: Dispatch, ref: str, now: datetime) -> None:
+        """It arrived as `ref`. A first delivery becomes the channel's post of the story."""
+        delivery, told = dispatch.delivery, dispatch.story
+        post = Post(told.id, delivery.channel, ref, told.revision, delivery.matches)
+        await Posts(self.db, self.run).shown(post, now)
+        await self._settle(delivery, DeliveryState.SENT, message_ref=ref, error=None)
+        if dispatch.post is None:
+            await self._told_with(post)
+
+    async def _told_with(self, post: Post) -> None:
+        """Alerts up to the revision that a first post tells are told by it."""
+        told = (
+            t.c.story == post.story,
+            t.c.revision <= post.revision,
+            channels.at(t, post.channel),
+        )
+        pending = t.c.state == DeliveryState.PENDING
+        values = {"state": DeliveryState.SENT, "message_ref": post.ref}
+        await self.db.execute(update(t).where(*told, pending).values(**values))
+
+    async def later(self, delivery: Delivery, due_at: datetime, error: str) -> None:
+        """It failed and is tried again then."""
+        await self._settle(delivery, DeliveryState.PENDING, due_at=due_at, error=error)
+
+    async def dead(self, delivery: Delivery, error: str) -> None:
+        """It will never arrive; the reason is for an administrator."""
+        await self._settle(delivery, DeliveryState.DEAD, error=error)
+
+    async def _settle(self, delivery: Delivery, state: DeliveryState, **values: object) -> None:
+        settled = {"state": state, "claimed_by": None, **values}
+        await self.db.execute(update(t).where(t.c.id == delivery.id).values(**settled))
+
+    async def pending(self, platforms: Collection[str]) -> int:
+        """How many are not settled yet, those on their way included."""
+        query = select(func.count()).where(t.c.state.in_(UNSETTLED), t.c.platform.in_(platforms))
+        return (await self.db.execute(query)).scalar_one()
+
+
+def _row(delivery: Delivery) -> dict[str, Any]:
+    return {
+        **channels.row(delivery.channel),
+        "id": delivery.id,
+        "story": delivery.alert.story,
+        "revision": delivery.alert.revision,
+        "matches": delivery.matches,
+        "severity": delivery.alert.severity,
+        "state": DeliveryState.PENDING,
+        "due_at": delivery.due_at,
+    }

@@ -1,0 +1,31 @@
+"""Events: what was read from each item, every relevant one, whether or not a watch takes it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model.event import Event
+from bot.store import codec, sql
+from bot.store.items import made
+from bot.store.schema import events as t
+from bot.store.schema import items
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    db: AsyncConnection
+
+    async def put(self, event: Event, story: str, extractor: str, now: datetime) -> None:
+        """Keep what was read from an item, in the place of an earlier reading."""
+        body = codec.encode(Event, event)
+        del body["item"]  # it lies in its own row, where retention can empty its text
+        row = {"item": event.item.id, "story": story, "extractor": extractor, "at": now}
+        await sql.put(self.db, t, {**row, "body": body})
+
+    async def of_item(self, item_id: str) -> Event | None:
+        """What was read from an item, with the item as it now stands."""
+        query = select(t.c.body.label("read"), *items.c).join(items, items.c.id == t.c.item)
+        row = (await self.db.execute(query.where(t.c.item == item_id))).mappings().first()
+        return None if row is None else codec.decode(Event, {**row["read"], "item": made(row)})

@@ -1,0 +1,142 @@
+"""Items as published, each once, and the earlier wordings of those that changed."""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy.engine import RowMapping
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model.item import Item
+from bot.store import sql
+from bot.store.schema import item_versions
+from bot.store.schema import items as t
+
+_ITEM = tuple(field.name for field in fields(Item))
+_WORDING = tuple(column.name for column in item_versions.c if column.name in t.c)
+# Neither UTF-8 nor JSON can hold a lone surrogate, and PostgreSQL no NUL.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_AT_ONCE = 500  # ids asked for in one query
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An item that is new to us, or whose wording is."""
+
+    item: Item
+    seen_at: datetime  # when it first came: the date of an undated item, for ever
+    changed: bool  # a new wording of an item that we know
+    silent: bool  # no news when it first came
+
+
+def content_hash(item: Item) -> str:
+    """What makes a wording: title and text. Addresses and dates may change without news."""
+    return sha256(item.body.encode()).hexdigest()
+
+
+def storable(item: Item) -> Item:
+    """The item with U+FFFD for what a database cannot hold; offsets stay as they are."""
+    texts = {name: value for name in _ITEM if isinstance(value := getattr(item, name), str)}
+    clean: dict[str, Any] = {
+        name: _UNSTORABLE.sub("\ufffd", value)
+        for name, value in texts.items()
+        if name != "tier" and _UNSTORABLE.search(value)
+    }
+    return replace(item, **clean) if clean else item
+
+
+def made(row: RowMapping) -> Item:
+    return Item(**{name: row[name] for name in _ITEM})
+
+
+def _row(item: Item) -> dict[str, Any]:
+    return {**asdict(item), "content_hash": content_hash(item)}
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    db: AsyncConnection
+
+    async def add_new(
+        self, items: Iterable[Item], now: datetime, silent: Collection[str] = ()
+    ) -> list[Arrival]:
+        """Keep what a feed said; get what is new or newly worded, in the order given.
+
+        `silent` holds the keys of items that are kept without being news. Of two items of one
+        identity the first counts.
+        """
+        said = {item.id: item for item in reversed([storable(item) for item in items])}
+        said = dict(reversed(said.items()))
+        known = await self._known(list(said))
+        fresh = [item for item in said.values() if item.id not in known]
+        await self._add(fresh, now, silent)
+        changed = {
+            item.id: known[item.id]
+            for item in said.values()
+            if item.id in known and known[item.id]["content_hash"] != content_hash(item)
+        }
+        await self._replace([said[name] for name in changed], now)
+        return [
+            Arrival(item, changed[item.id]["seen_at"], True, changed[item.id]["silent"])
+            if item.id in changed
+            else Arrival(item, now, False, item.key in silent)
+            for item in said.values()
+            if item.id in changed or item.id not in known
+        ]
+
+    async def _known(self, ids: list[str]) -> dict[str, RowMapping]:
+        query = select(t.c.id, t.c.content_hash, t.c.seen_at, t.c.silent)
+        known: dict[str, RowMapping] = {}
+        for start in range(0, len(ids), _AT_ONCE):
+            some = query.where(t.c.id.in_(ids[start : start + _AT_ONCE]))
+            known |= {row["id"]: row for row in (await self.db.execute(some)).mappings()}
+        return known
+
+    async def _add(self, items: list[Item], now: datetime, silent: Collection[str]) -> None:
+        rows = [
+            {"id": item.id, "seen_at": now, "silent": item.key in silent, **_row(item)}
+            for item in items
+        ]
+        await sql.add(self.db, t, rows, returning="id")
+
+    async def _replace(self, items: list[Item], now: datetime) -> None:
+        """The new wording in the place of the old one, which is kept beside it."""
+        if not items:
+            return
+        ids = [item.id for item in items]
+        old = select(t.c.id, bindparam("now", now, t.c.seen_at.type), *(t.c[n] for n in _WORDING))
+        names = ["item", "replaced_at", *_WORDING]
+        await self.db.execute(insert(item_versions).from_select(names, old.where(t.c.id.in_(ids))))
+        for item in items:
+            values = {**_row(item), "changed_at": now}
+            await self.db.execute(update(t).where(t.c.id == item.id).values(**values))
+
+    async def get(self, item_id: str) -> Item | None:
+        row = (await self.db.execute(select(t).where(t.c.id == item_id))).mappings().first()
+        return None if row is None else made(row)
+
+    async def earlier(self, item_id: str) -> list[Item]:
+        """What an item said before its publisher changed it, oldest first."""
+        query = (
+            select(t.c.feed, t.c.key, *item_versions.c)
+            .join(item_versions, item_versions.c.item == t.c.id)
+            .where(t.c.id == item_id)
+            .order_by(item_versions.c.seq)
+        )
+        return [made(row) for row in (await self.db.execute(query)).mappings()]
+
+    async def purge_text(self, before: datetime) -> int:
+        """Empty the texts of items first seen before, and get how many; titles and events stay.
+
+        The hash stays too, so that the same item is not taken for a new wording.
+        """
+        empty = {"text": "", "content": ""}
+        full = (func.length(t.c.text) > 0) | (func.length(t.c.content) > 0)
+        purge = update(t).where(t.c.seen_at < before, full).values(**empty)
+        old = update(item_versions).where(item_versions.c.replaced_at < before).values(**empty)
+        await self.db.execute(old)
+        return (await self.db.execute(purge)).rowcount

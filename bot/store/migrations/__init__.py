@@ -1,0 +1,1 @@
+"""How the memory grew: one revision a change, run at start."""

@@ -1,0 +1,38 @@
+"""Watches: the named rules."""
+
+from dataclasses import asdict, dataclass, fields
+
+from sqlalchemy import Row, delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model.watch import Watch
+from bot.store import sql
+from bot.store.schema import watches as t
+
+_WATCH = tuple(t.c[field.name] for field in fields(Watch))
+
+
+def _watch(row: Row[tuple[object, ...]]) -> Watch:
+    return Watch(**row._mapping)
+
+
+@dataclass(frozen=True, slots=True)
+class Watches:
+    db: AsyncConnection
+
+    async def put(self, watch: Watch) -> None:
+        """Keep a watch in the place of the one with its slug."""
+        await sql.put(self.db, t, asdict(watch))
+
+    async def all(self) -> list[Watch]:
+        """Every watch, by slug."""
+        return [_watch(row) for row in await self.db.execute(select(*_WATCH).order_by(t.c.slug))]
+
+    async def get(self, slug: str) -> Watch | None:
+        row = (await self.db.execute(select(*_WATCH).where(t.c.slug == slug))).first()
+        return None if row is None else _watch(row)
+
+    async def remove(self, slug: str) -> bool:
+        """Forget a watch and the subscriptions to it; False where there was none."""
+        gone = delete(t).where(t.c.slug == slug).returning(t.c.slug)
+        return (await self.db.execute(gone)).first() is not None

@@ -1,0 +1,44 @@
+"""An empty memory on each of the two databases."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.store.schema import metadata
+from bot.store.store import Store
+from tests.postgres import postgres
+
+__all__ = ["postgres"]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database with nothing in it that nobody has opened yet (PostgreSQL: one for all tests)."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'tollbell.db'}"
+    address: str = request.getfixturevalue("postgres")
+    return address
+
+
+@pytest.fixture
+async def store(url: str) -> AsyncIterator[Store]:
+    async with Store.open(url) as opened:
+        if url.startswith("postgresql"):
+            tables = ", ".join(metadata.tables)
+            async with opened.engine.begin() as db:
+                await db.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+        yield opened
+
+
+@pytest.fixture
+async def empty_postgres(postgres: str) -> str:
+    """A PostgreSQL database of its own, for tests of the form itself."""
+    engine = create_async_engine(postgres, isolation_level="AUTOCOMMIT")
+    async with engine.connect() as db:
+        await db.execute(text("DROP DATABASE IF EXISTS empty WITH (FORCE)"))
+        await db.execute(text("CREATE DATABASE empty"))
+    await engine.dispose()
+    return postgres.replace("/postgres?", "/empty?")
