@@ -39,6 +39,7 @@ class Stated:
     figure: Figure
     items: tuple[str, ...]  # Item.id, in order of arrival
     key: bool = True  # of the measure as it now stands; not background, not superseded
+    sentence: str = ""  # that it was read from, at most 200 characters
 
     @property
     def slot(self) -> str:

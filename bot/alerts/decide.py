@@ -1,0 +1,134 @@
+"""Whether a new revision of a story is worth saying, and why. Pure.
+
+The reasons and their order are those of `docs/contract/stories.md`.
+"""
+
+from datetime import datetime
+
+from bot.alerts.severity import certainty, severity
+from bot.model.alert import Alert, Reason
+from bot.model.event import Status
+from bot.model.feed import Tier
+from bot.model.story import Source, Stated, Step, Story
+
+# Slots in which a changed value is worth a word; the rest (trade volumes, shares) is background.
+_TELLING = ("rate:", "date:effective", "date:expiry", "duration", "count:", "money:", "quantity:")
+
+
+def decide(before: Story | None, after: Story) -> Alert | None:
+    """The alert that a revision calls for, or None where it only adds a source."""
+    reason = _reason(before, after)
+    if reason is None:
+        return None
+    return Alert(
+        story=after.id,
+        revision=after.revision,
+        reason=reason,
+        severity=severity(after),
+        certainty=certainty(after),
+        item=after.moved_by,
+        at=_said_at(after),
+    )
+
+
+def _reason(before: Story | None, after: Story) -> Reason | None:
+    if before is None:
+        return Reason.NEW
+    if _is_told_again(before, after):
+        return _told_again(before, after)
+    if _mover(after).corrects and _replaced(before, after):
+        return Reason.CORRECTION
+    return _news(before, after)
+
+
+def _news(before: Story, after: Story) -> Reason | None:
+    if _steps_made(before, after):
+        return Reason.STATUS
+    if _mover(after).tier is Tier.OFFICIAL and not is_backed(before):
+        return Reason.CONFIRMED
+    if len(after.conflicts) > len(before.conflicts):
+        return Reason.CONFLICT
+    if _fresh(before, after) or before.lead.action is not after.lead.action:
+        return Reason.FIGURE
+    return None
+
+
+def _told_again(before: Story, after: Story) -> Reason | None:
+    """The reason for an item that its publisher changed."""
+    if _standing(before) != _standing(after) or _own_change(before, after):
+        return Reason.CORRECTION
+    return Reason.FIGURE if _fresh(before, after) else None
+
+
+def _is_told_again(before: Story, after: Story) -> bool:
+    return any(source.item == after.moved_by for source in before.sources)
+
+
+def _standing(story: Story) -> tuple[str, str]:
+    return story.history[-1].status, story.history[-1].action
+
+
+def _own_change(before: Story, after: Story) -> bool:
+    """Whether the item states another value than it did, where it stated one."""
+    was, now = _values_of(before, after.moved_by), _values_of(after, after.moved_by)
+    return any(was[slot] != now[slot] for slot in was.keys() & now.keys())
+
+
+def _values_of(story: Story, item: str) -> dict[str, set[str]]:
+    values: dict[str, set[str]] = {}
+    for stated in story.figures:
+        slot, value = stated.value
+        if item in stated.items and slot.startswith(_TELLING):
+            values.setdefault(slot, set()).add(value)
+    return values
+
+
+def _steps_made(before: Story, after: Story) -> bool:
+    known = {(step.item, step.status, step.action) for step in before.history}
+    return any((step.item, step.status, step.action) not in known for step in after.history)
+
+
+def is_backed(story: Story) -> bool:
+    """Whether an official source tells where the story stands, or what has come due since.
+
+    An adopted measure that comes into force was announced by what adopted it.
+    """
+    told = _turning_step(story.history).item
+    place = next((n for n, known in enumerate(story.sources) if known.item == told), 0)
+    return any(source.tier is Tier.OFFICIAL for source in story.sources[place:])
+
+
+def _turning_step(history: tuple[Step, ...]) -> Step:
+    """The last step that was not merely the coming into force of what was adopted."""
+    for place in range(len(history) - 1, 0, -1):
+        came_due = (
+            history[place].status is Status.IN_FORCE and history[place - 1].status is Status.ADOPTED
+        )
+        if not came_due:
+            return history[place]
+    return history[0]
+
+
+def _fresh(before: Story, after: Story) -> bool:
+    """Whether a key figure stands there that the story did not have in any way."""
+    known = {stated.value for stated in before.figures}
+    return any(_is_telling(stated) and stated.value not in known for stated in after.figures)
+
+
+def _replaced(before: Story, after: Story) -> bool:
+    """Whether a key figure of the story no longer holds, or a new one does."""
+    return {s.value for s in before.figures if _is_telling(s)} != {
+        s.value for s in after.figures if _is_telling(s)
+    }
+
+
+def _is_telling(stated: Stated) -> bool:
+    return stated.key and stated.slot.startswith(_TELLING)
+
+
+def _mover(story: Story) -> Source:
+    return next(source for source in story.sources if source.item == story.moved_by)
+
+
+def _said_at(story: Story) -> datetime:
+    return _mover(story).published

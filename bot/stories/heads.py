@@ -1,0 +1,95 @@
+"""The measures of a story: which of them an item is about, and how it stands after it. Pure."""
+
+from dataclasses import replace
+
+from bot.model.event import Event, Figure, Measure, MeasureAction
+from bot.model.feed import Tier
+from bot.model.story import Step, Story, slot_of, value_of
+from bot.stories.deals import two_sided
+from bot.stories.facts import Parents, kinship
+
+MEASURES = 16  # of a story that are kept
+_FIGURES = 40  # of a measure
+_COVERAGE = frozenset({MeasureAction.EXEMPT, MeasureAction.EXTEND})
+
+
+def with_head(story: Story, event: Event, parents: Parents) -> tuple[Story, int]:
+    """The story with the measure that an item is about among its heads, and where it stands."""
+    lead = event.lead
+    ranks = [
+        _rank(place, lead, known, story, parents) for place, known in enumerate(story.measures)
+    ]
+    best = max(range(len(ranks)), key=lambda place: (ranks[place], -place))
+    if ranks[best] <= 0:
+        return _added(story, lead) if _stands_beside(story, event) else (story, 0)
+    if best < story.heads:
+        return story, best
+    return _promoted(story, best), story.heads
+
+
+def _rank(place: int, lead: Measure, known: Measure, story: Story, parents: Parents) -> float:
+    """How well a measure of the story fits; a mention has to fit better than a head."""
+    kin = kinship(lead, known, parents)
+    if kin.veto:
+        return 0.0
+    return kin.support + (0.01 if place < story.heads else -0.15)
+
+
+def _stands_beside(story: Story, event: Event) -> bool:
+    """Whether an item about another measure adds it to the story: in a deal both sides move."""
+    sides = {one for known in story.measures[: story.heads] for one in known.implementing}
+    return not sides & set(event.lead.implementing) and (
+        story.heads > 1 or two_sided(story.measures) or two_sided(event.measures)
+    )
+
+
+def _added(story: Story, lead: Measure) -> tuple[Story, int]:
+    place = story.heads
+    measures = (*story.measures[:place], lead, *story.measures[place:])[:MEASURES]
+    return replace(story, measures=measures, heads=place + 1), place
+
+
+def _promoted(story: Story, place: int) -> Story:
+    rest = [known for at, known in enumerate(story.measures) if at != place]
+    rest.insert(story.heads, story.measures[place])
+    return replace(story, measures=tuple(rest), heads=story.heads + 1)
+
+
+def updated(ours: Measure, event: Event, taken: Step | None, silent: bool) -> Measure:
+    """A measure after an item that is about it: moved, filled in, or only confirmed."""
+    lead = event.lead
+    if silent:
+        return ours
+    official = event.item.tier is Tier.OFFICIAL
+    filled = replace(
+        ours,
+        hedged=ours.hedged and lead.hedged and not official,
+        implementing=ours.implementing or lead.implementing,
+        affected=ours.affected or lead.affected,
+        products=_united(ours.products, lead.products),
+        instruments=_united(ours.instruments, lead.instruments),
+        figures=_figures(ours, lead),
+    )
+    if taken is not None:
+        return replace(
+            filled,
+            status=lead.status,
+            action=lead.action,
+            direction=lead.direction,
+            evidence=lead.evidence,
+            hedged=lead.hedged and not official,
+        )
+    if lead.action in _COVERAGE and lead.status is ours.status:
+        return replace(filled, action=lead.action)
+    return filled
+
+
+def _figures(ours: Measure, lead: Measure) -> tuple[Figure, ...]:
+    """The figures of both, each value once; which of them hold is said by `Story.figures`."""
+    known = {(slot_of(figure), value_of(figure)) for figure in ours.figures}
+    new = (one for one in lead.figures if (slot_of(one), value_of(one)) not in known)
+    return (*ours.figures, *new)[:_FIGURES]
+
+
+def _united(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*ours, *theirs)))

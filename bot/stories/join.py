@@ -1,0 +1,174 @@
+"""A story from its first event, and the next revision of a story with one more. Pure."""
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from bot.model.event import Event, Measure
+from bot.model.feed import Tier
+from bot.model.item import Item
+from bot.model.story import Source, Step, Story, slot_of, value_of
+from bot.stories.contribution import own_values, without
+from bot.stories.deals import two_sided
+from bot.stories.facts import Parents, kinship
+from bot.stories.figures import Telling, key_figures, weigh
+from bot.stories.heads import MEASURES, updated, with_head
+from bot.stories.moves import step
+from bot.stories.voice import Voice, voice
+from bot.stories.words import terms
+
+_SILENT = frozenset({Voice.ROUNDUP, Voice.REACTION, Voice.COMMENT})
+
+
+def story_id(item: str) -> str:
+    """Seven characters made from the name of a story's first item."""
+    digest = hashlib.sha256(item.encode()).digest()
+    return base64.b32encode(digest)[:7].decode()
+
+
+def opened(event: Event, at: datetime) -> Story:
+    """The first revision of a new story."""
+    lead, item = event.lead, event.item
+    measures = event.measures[:MEASURES]
+    bare = Story(
+        id=story_id(item.id),
+        revision=1,
+        lead=lead,
+        measures=measures,
+        direction=event.direction,
+        opened_at=at,
+        last_at=at,
+        moved_by=item.id,
+        sources=(_source(item, at),),
+        history=(Step(lead.status, lead.action, at, item.id),),
+        heads=len(measures) if two_sided(measures) else 1,
+    )
+    return _figured(_widened(bare, event), Telling(event, moved=True))
+
+
+def joined(story: Story, event: Event, at: datetime, parents: Parents) -> Story:
+    """The next revision of a story: one more item, or one of its items as it now reads."""
+    item = event.item
+    known = without(story, item.id)
+    if known is None:
+        fresh = opened(event, story.opened_at)
+        return replace(fresh, id=story.id, revision=story.revision + 1, last_at=at)
+    ranked, place = with_head(known, event, parents)
+    silent = voice(item) in _SILENT
+    ours = ranked.measures[place]
+    taken = None if silent else _step(ranked, ours, event, at)
+    grown = replace(
+        _told(ranked, place, updated(ours, event, taken, silent), event, parents),
+        revision=story.revision + 1,
+        last_at=max(story.last_at, at),
+        moved_by=item.id,
+        sources=_placed(story, _source(item, at)),
+        history=_history(ranked, taken),
+        direction=event.direction if taken else story.direction,
+    )
+    return _figured(_widened(grown, event), _telling(story, known, event, at, taken, silent))
+
+
+def _step(story: Story, ours: Measure, event: Event, at: datetime) -> Step | None:
+    """The step that the item makes; what it alone told before, it may tell anew."""
+    first = story.history[0]
+    if len(story.history) == 1 and first.item == event.item.id:
+        return Step(event.lead.status, event.lead.action, first.at, first.item)
+    return step(story, ours, event, at)
+
+
+def _history(story: Story, taken: Step | None) -> tuple[Step, ...]:
+    if taken is None:
+        return story.history
+    return (*(step for step in story.history if step.item != taken.item), taken)
+
+
+def _told(story: Story, place: int, measure: Measure, event: Event, parents: Parents) -> Story:
+    """The story with one measure renewed, and with what the item mentions beside it."""
+    measures = [*story.measures]
+    measures[place] = measure
+    for mention in event.measures[1:]:
+        if all(kinship(mention, known, parents).veto for known in measures):
+            measures.append(mention)
+    return replace(story, lead=measures[0], measures=tuple(measures[:MEASURES]))
+
+
+def _telling(
+    story: Story, known: Story, event: Event, at: datetime, taken: Step | None, silent: bool
+) -> Telling:
+    item = event.item
+    publisher = {source.item for source in story.sources if source.name == item.source}
+    again = any(source.item == item.id for source in story.sources)
+    said = own_values(story, [item.id] if again else publisher)
+    mending = again or voice(item) is Voice.CORRECTION
+    return Telling(
+        event,
+        moved=taken is not None,
+        silent=silent,
+        mends=frozenset(_changed(said, event)) if mending else frozenset(),
+        ours=frozenset({*publisher, item.id}),
+        since_last=at - known.last_at,
+        since_official=_since_official(known, at),
+    )
+
+
+def _changed(said: dict[str, set[str]], event: Event) -> Iterable[str]:
+    """The slots in which a publisher now states another value than before."""
+    now: dict[str, set[str]] = {}
+    for figure in key_figures(event.lead):
+        now.setdefault(slot_of(figure), set()).add(value_of(figure))
+    return (slot for slot, values in now.items() if slot in said and values - said[slot])
+
+
+def _since_official(story: Story, at: datetime) -> timedelta | None:
+    days = [source.published for source in story.sources if source.tier is Tier.OFFICIAL]
+    return at - max(days) if days else None
+
+
+def _source(item: Item, at: datetime) -> Source:
+    return Source(
+        item=item.id,
+        name=item.source,
+        tier=item.tier,
+        title=item.title,
+        url=item.url,
+        published=at,
+        terms=terms(item.title, item.text),
+        corrects=voice(item) is Voice.CORRECTION,
+    )
+
+
+def _placed(story: Story, source: Source) -> tuple[Source, ...]:
+    """The sources with one more, or with one in the place of what it said before."""
+    if all(known.item != source.item for known in story.sources):
+        return (*story.sources, source)
+    return tuple(source if known.item == source.item else known for known in story.sources)
+
+
+def _widened(story: Story, event: Event) -> Story:
+    """The story's sets with what the item names."""
+    return replace(
+        story,
+        types=_union(story.types, event.types),
+        implementing=_union(story.implementing, event.implementing),
+        affected=_union(story.affected, event.affected),
+        products=_union(story.products, event.products),
+        instruments=_union(story.instruments, event.instruments),
+        legal_keys=_union(story.legal_keys, event.legal_keys),
+    )
+
+
+_T = TypeVar("_T")
+
+
+def _union(ours: tuple[_T, ...], theirs: tuple[_T, ...]) -> tuple[_T, ...]:
+    return tuple(dict.fromkeys((*ours, *theirs)))
+
+
+def _figured(story: Story, telling: Telling) -> Story:
+    """The story with the item's figures weighed in, and its lead with the key ones."""
+    weighed = weigh(story.figures, story.conflicts, telling)
+    return replace(story, figures=weighed.figures, conflicts=weighed.conflicts)

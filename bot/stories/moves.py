@@ -1,0 +1,136 @@
+"""Whether a measure moved with an item: its status, or its action where the status stays. Pure.
+
+Two desks that report one decision do not choose the same words, so a step needs either time, an
+official source, or an act of another kind (a delay, a suspension, a ruling).
+"""
+
+import re
+from datetime import datetime, timedelta
+
+from bot.model.event import DateRole, Day, Event, Measure, MeasureAction, MeasureType, Status
+from bot.model.feed import Tier
+from bot.model.story import Stated, Step, Story
+
+_DAY = timedelta(days=1)
+_PRESS_WAIT = timedelta(hours=12)  # a press item cannot move a measure sooner by other words
+_FORCE_WAIT = timedelta(hours=4)  # ... and not put it in force sooner after it was adopted
+
+_GRADE = {
+    Status.THREATENED: 0,
+    Status.CONSIDERED: 0,
+    Status.INVESTIGATING: 1,
+    Status.PROPOSED: 1,
+    Status.AGREED: 2,
+    Status.ADOPTED: 3,
+    Status.IN_FORCE: 4,
+    Status.ENDED: 5,
+}
+_A = MeasureAction
+# Acts of one stance are one act in other words; an act without a stance leaves the stance alone.
+_STANCE = {
+    _A.IMPOSE: "build",
+    _A.RAISE: "build",
+    _A.TIGHTEN: "build",
+    _A.RESUME: "build",
+    _A.LOWER: "loosen",
+    _A.REMOVE: "loosen",
+    _A.EASE: "loosen",
+    _A.SUSPEND: "suspend",
+    _A.DELAY: "delay",
+    _A.STRIKE_DOWN: "strike",
+    _A.UPHOLD: "uphold",
+    _A.INVESTIGATE: "investigate",
+}
+COVERAGE = frozenset({_A.EXEMPT, _A.EXTEND})  # change what or how long, not where a measure stands
+_ONCE = frozenset({"suspend", "delay"})  # a second one is a change of a date
+_CASES = frozenset(
+    {MeasureType.ANTI_DUMPING, MeasureType.COUNTERVAILING_DUTY, MeasureType.SAFEGUARD}
+)
+_PHASES = (
+    re.compile(r"\b(?:preliminar|provisional)", re.IGNORECASE),
+    re.compile(
+        r"\b(?:final|definitive|(?:anti-?dumping|countervailing duty) order)", re.IGNORECASE
+    ),
+)
+
+
+def step(story: Story, ours: Measure, event: Event, at: datetime) -> Step | None:
+    """The step that an item makes of a measure of the story, or None where it only tells it."""
+    lead = event.lead
+    if event.item.tier is Tier.BLOG:
+        return None  # a blog comments; it does not move a measure
+    if not (_new_phase(story, event) or _moves(story, ours, event, at)):
+        return None
+    return Step(lead.status, lead.action, at, event.item.id)
+
+
+def _moves(story: Story, ours: Measure, event: Event, at: datetime) -> bool:
+    since = at - story.history[-1].at
+    before = stance(ours.action) or stance(story.history[-1].action)
+    now = stance(event.lead.action)
+    if now is None or now == before:
+        return _climbs(story, ours, event, at, since)
+    if before == "strike":
+        return since >= _FORCE_WAIT
+    return _turns(story, before, now, event, since)
+
+
+def stance(action: MeasureAction) -> str | None:
+    """What kind of act it is; None for an act that says nothing of where the measure stands."""
+    return _STANCE.get(action)
+
+
+def _turns(story: Story, before: str | None, now: str, event: Event, since: timedelta) -> bool:
+    """Whether an act of another kind is a move: unless it was made before or comes at once."""
+    if now in _ONCE and any(stance(step.action) == now for step in story.history):
+        return False
+    if now == "investigate" and before != "investigate":
+        return _GRADE[story.history[-1].status] == 0  # an inquiry moves a threat and nothing else
+    if now == "uphold" and event.lead.status is not Status.ENDED:
+        return since >= _FORCE_WAIT
+    return since >= (_FORCE_WAIT if event.item.tier is Tier.OFFICIAL else _PRESS_WAIT)
+
+
+def _climbs(story: Story, ours: Measure, event: Event, at: datetime, since: timedelta) -> bool:
+    """Whether the same act has come further."""
+    was, now = ours.status, event.lead.status
+    official = event.item.tier is Tier.OFFICIAL
+    if now is was:
+        return False
+    if now is Status.IN_FORCE:
+        return _starts(story, was, at, since, official)
+    if was is Status.AGREED and now is Status.PROPOSED:
+        return official and since >= _DAY  # an agreement goes into law
+    if _GRADE[now] <= _GRADE[was]:
+        return False
+    return since >= (_PRESS_WAIT if official else _DAY)
+
+
+def _starts(story: Story, was: Status, at: datetime, since: timedelta, official: bool) -> bool:
+    """Whether a measure has come into force: not before a day that it is known to start on."""
+    days = [day for day in map(_starting_day, story.figures) if day]
+    if days and at.date().isoformat() < min(days):
+        return False
+    if was is Status.ENDED:
+        return since >= _DAY
+    due = any(day <= at.date().isoformat() for day in days)
+    return since >= (_FORCE_WAIT if due or official else _PRESS_WAIT)
+
+
+def _starting_day(stated: Stated) -> str | None:
+    figure = stated.figure
+    if isinstance(figure, Day) and figure.role is DateRole.EFFECTIVE and stated.key:
+        return figure.value
+    return None
+
+
+def _new_phase(story: Story, event: Event) -> bool:
+    """Whether a trade remedy case went from the provisional to the definitive."""
+    if event.lead.type not in _CASES and story.lead.type not in _CASES:
+        return False
+    known = max(_phase(source.title) for source in story.sources)
+    return _phase(event.item.title) > max(known, 0)
+
+
+def _phase(title: str) -> int:
+    return max((number for number, mark in enumerate(_PHASES) if mark.search(title)), default=-1)

@@ -1,0 +1,58 @@
+"""In which voice an item speaks: a report, or words about a measure that move nothing. Pure."""
+
+import re
+from enum import StrEnum
+
+from bot.model.item import Item
+
+
+class Voice(StrEnum):
+    REPORT = "report"
+    CORRECTION = "correction"  # its publisher mends an earlier item
+    ROUNDUP = "roundup"  # many measures, none of them new
+    REACTION = "reaction"  # markets and companies answer a measure
+    COMMENT = "comment"  # explains or judges what is known
+
+
+_FOLD = re.IGNORECASE
+_CORRECTION = re.compile(r"^\W{0,3}(?:corrected|correction|corrects|clarification)\b", _FOLD)
+_MENDED = re.compile(r"\ban earlier version of this (?:article|story|report)\b|\(corrects ", _FOLD)
+_ROUNDUP = re.compile(
+    r"\b(?:weekly|monthly|daily) (?:wrap|roundup|round-up|digest|briefing|review|recap)\b"
+    r"|\bweek in (?:trade|review|brief)\b|\bthe week (?:ahead|in)\b|\bround-?up\b|\bin brief\b"
+    r"|\btimeline\b|\bmorning (?:brief|bid)|\bnews digest\b|\bwhat happened this week\b",
+    _FOLD,
+)
+_COMMENT = re.compile(
+    r"^(?:analysis|explainer|factbox|opinion|column|comment|editorial|q&a|interview|podcast)\b"
+    r"|\bwhat (?:to know|it means|we know|you need)\b|\b(?:five|six|seven|ten|three|four) things\b"
+    r"|\bexplained\b|\bhow (?:to|will|the|a)\b|^why\b"
+    r"|^(?:five|ten|three) (?:questions|takeaways)\b",
+    _FOLD,
+)
+_MARKET = re.compile(
+    r"\b(?:futures|shares|stocks?|wall street|s&p 500|nasdaq|dow|bonds?|treasuries|comex|lme"
+    r"|investors|markets?|prices?|premiums?|equities|yuan|peso|rupee|dollar|profits?|outlook"
+    r"|index|bourse|ftse|dax|nikkei)\b",
+    _FOLD,
+)
+_STIR = re.compile(
+    r"\b(?:jump|surge|soar|slump|slide|slid|tumble|plunge|fall|fell|drop|rise|rose|rall(?:y|ies)|climb"
+    r"|gain|lose|lost|sink|sank|sunk|worst|best|record|high|low|spike|steady|retreat|rebound|shed"
+    r"|weigh|cheer|wobble|dip|ease|firm|swing|crash)(?:e?s|ed|ing)?\b",
+    _FOLD,
+)
+
+
+def voice(item: Item) -> Voice:
+    """The voice of an item, by its headline."""
+    title = item.title
+    if _CORRECTION.search(title) or _MENDED.search(item.text):
+        return Voice.CORRECTION
+    if _ROUNDUP.search(title):
+        return Voice.ROUNDUP
+    if _COMMENT.search(title):
+        return Voice.COMMENT
+    if _MARKET.search(title) and _STIR.search(title):
+        return Voice.REACTION
+    return Voice.REPORT
