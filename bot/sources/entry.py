@@ -1,0 +1,122 @@
+"""One entry as feedparser reads it, to an item."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.model.feed import Feed
+from bot.model.item import Item
+from bot.sources.dates import from_struct, from_text
+from bot.text.html import is_markup, plain, tidy
+from bot.text.urls import web
+
+Raw = Mapping[str, Any]
+_HTML = frozenset(("text/html", "application/xhtml+xml"))
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What an entry inherits from its document."""
+
+    feed: Feed
+    url: str  # of the document: relative links count from it
+    title: str
+    atom: bool
+    author: str | None = None
+    language: str | None = None
+
+
+def item(raw: Raw, frame: Frame) -> Item:
+    """The item that an entry is; its key is still to be settled by identity.py."""
+    content, text = _content(raw)
+    guid = str(raw.get("id") or "").strip()
+    published, updated = _dates(raw, frame.atom)
+    return Item(
+        feed=frame.feed.slug,
+        key=_enclosure(raw, frame) or "",
+        title=_plain(raw.get("title"), raw.get("title_detail")),
+        text=text,
+        source=_source(raw) or frame.feed.title or frame.title,
+        tier=frame.feed.tier,
+        url=_link(raw, frame),
+        guid=guid or None,
+        published=published,
+        updated=updated,
+        author=author(raw) or frame.author,
+        content=content,
+        language=frame.language,
+    )
+
+
+def author(raw: Raw) -> str | None:
+    """Who wrote it: every name, else what is written in their place."""
+    people: Sequence[Raw] = raw.get("authors") or ()
+    names = [tidy(str(person.get("name") or person.get("email") or "")) for person in people]
+    listed = ", ".join(dict.fromkeys(name for name in names if name))
+    return listed or tidy(str(raw.get("author") or "")) or None
+
+
+def _plain(value: object, detail: Raw | None) -> str:
+    """A text construct as one line of plain text."""
+    text = str(value or "")
+    kind = (detail or {}).get("type", "text/plain")
+    return (plain(text) if kind in _HTML else tidy(text)).replace("\n", " ")
+
+
+def _content(raw: Raw) -> tuple[str, str]:
+    """The fullest content of an entry as published, and as plain text."""
+    found = [(str(part.get("value") or ""), part.get("type")) for part in raw.get("content") or ()]
+    summary = str(raw.get("summary") or "")
+    if summary:
+        found.append((summary, (raw.get("summary_detail") or {}).get("type", "text/html")))
+    for value, kind in found:
+        if value.strip():
+            return value, _text(value, kind)
+    return "", ""
+
+
+def _text(value: str, kind: str | None) -> str:
+    if kind in _HTML or (kind != "text/plain" and is_markup(value)):
+        return plain(value)
+    return tidy(value)
+
+
+def _link(raw: Raw, frame: Frame) -> str | None:
+    """The entry's own page. An Atom id is no link, nor is a guid that is not an address."""
+    links: Sequence[Raw] = raw.get("links") or ()
+    alternates = [one for one in links if one.get("rel") == "alternate" and one.get("href")]
+    pages = [one for one in alternates if one.get("type") in (None, *_HTML)] or alternates
+    if frame.atom:
+        return web(str(pages[0]["href"]), frame.url) if pages else None
+    link = str(raw.get("link") or "").strip()
+    if not link:
+        return web(str(pages[-1]["href"]), frame.url) if pages else None
+    if link == str(raw.get("id") or "").strip() and not pages:
+        return web(link)  # a guid that stands for the link must be a whole address
+    return web(link, frame.url)
+
+
+def _enclosure(raw: Raw, frame: Frame) -> str | None:
+    for link in raw.get("links") or ():
+        if link.get("rel") == "enclosure" and link.get("href"):
+            return web(str(link["href"]), frame.url)
+    return None
+
+
+def _source(raw: Raw) -> str:
+    return tidy(str((raw.get("source") or {}).get("title") or "")).replace("\n", " ")
+
+
+def _dates(raw: Raw, atom: bool) -> tuple[datetime | None, datetime | None]:
+    """When it was published and updated. RSS 1.0 has one date for both (`dc:date`)."""
+    published = _date(raw, "published") or _date(raw, "created")
+    updated = _date(raw, "updated")
+    return (published or (None if atom else updated)), updated
+
+
+def _date(raw: Raw, name: str) -> datetime | None:
+    """One date of an entry: what it states itself, not what feedparser puts in its place."""
+    if name not in raw.keys():  # noqa: SIM118 - `in raw` asks feedparser's substitutes too
+        return None
+    return from_struct(raw.get(f"{name}_parsed")) or from_text(str(raw.get(name) or ""))

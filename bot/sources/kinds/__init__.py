@@ -1,0 +1,1 @@
+"""Source kinds: one pure file each, `request(feed, state) -> Request`, `read(feed, response)`."""

@@ -1,0 +1,134 @@
+"""When to ask a feed again: timely above a floor, never sooner than a server wishes (S1 to S8)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import blake2b
+from itertools import pairwise
+from statistics import median
+
+from bot.model.feed import Feed, FeedState
+from bot.model.item import Item
+from bot.sources.settings import SourceSettings
+from bot.sources.state import number, with_extra
+
+MINUTE, HOUR, DAY = 60.0, 3600.0, 86_400.0
+FLOOR_HONEST = 10 * MINUTE  # S2: a server that has answered 304
+FLOOR = 30 * MINUTE  # one that never has
+LEASE = 60.0  # a claim holds at least as long as a request and its reading may take
+CEILING = 6 * HOUR
+CEILING_SILENT = DAY  # of a feed without a new item for 60 days
+SILENT = 60 * DAY
+UNKNOWN_GAP = 10 * HOUR  # taken for a feed that does not date its items
+SHARE = 0.1  # of the usual gap between two items
+SLOWER = 1.25  # after each poll without news (S3)
+FIRST_PENALTY, LAST_PENALTY = HOUR, DAY  # S5, S8
+GAPS = 20  # of the newest items, for the usual gap
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What an answer or a document asks for, in seconds; None: it does not say."""
+
+    fresh: float | None = None  # S4: Cache-Control, Expires
+    ttl: float | None = None  # S4: ttl, sy:
+    wait: float | None = None  # S5: Retry-After
+
+
+def claimed_until(
+    feed: Feed, state: FeedState, settings: SourceSettings, now: datetime
+) -> datetime:
+    """The next check to write down before a request is sent: a crash then asks nobody early (S1).
+
+    Not the adaptive interval, so that a crash costs little: the floor and what the server wished.
+    """
+    wait = max(LEASE, floor(feed, state, settings), number(state, "hint") or 0.0)
+    if state.failures:
+        wait = max(wait, penalty(state.failures))
+    return now + timedelta(seconds=wait)
+
+
+def after_success(
+    feed: Feed, state: FeedState, settings: SourceSettings, now: datetime, wish: Wish, new: bool
+) -> FeedState:
+    """The state with its next check after a 200, a 226 or a 304."""
+    low = floor(feed, state, settings)
+    base = _base(state, low, now)
+    own = _own(feed, settings)
+    if own is not None:
+        interval = float(own)
+    elif new or state.interval is None:
+        interval = base
+    else:
+        interval = min(max(state.interval, base) * SLOWER, _ceiling(state, low, now))
+    hint = min(max(wish.fresh or 0.0, wish.ttl or 0.0), DAY)
+    wait = max(interval, hint)
+    state = with_extra(state, hint=hint or None, penalty=None)
+    return replace(state, interval=interval, next_check_at=_spread(feed, now, wait, settings))
+
+
+def after_failure(
+    feed: Feed, state: FeedState, settings: SourceSettings, now: datetime, wish: Wish
+) -> FeedState:
+    """The state with its next check after a failure; `state.failures` counts this one already."""
+    wait = penalty(state.failures) if wish.wait is None else wish.wait
+    wait = max(wait, floor(feed, state, settings))
+    if wish.wait is not None:
+        return replace(state, next_check_at=now + timedelta(seconds=wait))
+    return replace(state, next_check_at=now + timedelta(seconds=wait * _jitter(feed, state)))
+
+
+def floor(feed: Feed, state: FeedState, settings: SourceSettings) -> float:
+    """Seconds that must lie between two polls of a feed, whatever it does (S2)."""
+    own = _own(feed, settings)
+    if own is not None:
+        return float(own)
+    if feed.kind == "federal_register":
+        return 15 * MINUTE
+    return FLOOR_HONEST if state.extra.get("honest") else FLOOR
+
+
+def penalty(failures: int) -> float:
+    """Seconds to stay away after so many failures in a row: an hour, doubled, at most a day."""
+    return min(FIRST_PENALTY * 2.0 ** min(max(failures, 1) - 1, 10), LAST_PENALTY)
+
+
+def usual_gap(items: Iterable[Item]) -> float | None:
+    """Seconds that usually lie between two items of a document; None where it does not tell."""
+    when = sorted((item.published for item in items if item.published), reverse=True)[: GAPS + 1]
+    gaps = [(a - b).total_seconds() for a, b in pairwise(when)]
+    return median(gaps) if len(gaps) >= 2 else None
+
+
+def _own(feed: Feed, settings: SourceSettings) -> int | None:
+    """The operator's own interval, of the feed or of all."""
+    return feed.min_interval if feed.min_interval is not None else settings.min_interval
+
+
+def _base(state: FeedState, low: float, now: datetime) -> float:
+    gap = number(state, "gap")
+    wished = (UNKNOWN_GAP if gap is None else gap) * SHARE
+    return max(low, min(wished, _ceiling(state, low, now)))
+
+
+def _ceiling(state: FeedState, low: float, now: datetime) -> float:
+    last = state.last_new_at
+    silent = last is not None and (now - last).total_seconds() > SILENT
+    return max(low, CEILING_SILENT if silent else CEILING)
+
+
+def _spread(feed: Feed, now: datetime, wait: float, settings: SourceSettings) -> datetime:
+    """Later by up to a tenth, the same for a feed each time: polls of many feeds drift apart."""
+    if _own(feed, settings) is not None:
+        return now + timedelta(seconds=wait)
+    return now + timedelta(seconds=wait * (1 + _chance(feed.slug) / 10))
+
+
+def _jitter(feed: Feed, state: FeedState) -> float:
+    """0.9 to 1.1, by feed and number of failures (S8)."""
+    return 0.9 + _chance(f"{feed.slug}/{state.failures}") / 5
+
+
+def _chance(name: str) -> float:
+    """A number from 0 to 1 that stays the same for a name (S11)."""
+    return int.from_bytes(blake2b(name.encode(), digest_size=4).digest()) / 2**32

@@ -1,0 +1,124 @@
+"""The process that reads documents: `python -m bot.sources.reader`, one at a time over its pipes.
+
+It reads what anyone may have written, so it has little time, little memory, no secrets in its
+environment and no network of its own; `worker.py` starts it and ends it.
+"""
+
+import contextlib
+import os
+import pickle
+import resource
+import signal
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import FrameType
+from typing import BinaryIO
+
+from bot.kinds import modules_of
+from bot.model.feed import Feed
+from bot.model.item import Page
+from bot.sources import kinds
+from bot.sources.request import Response
+from bot.sources.unreadable import Unreadable
+
+CPU = 1.5  # seconds of processor time for one document; what is read honestly takes a tenth
+WALL = 5.0  # seconds on the clock, for a machine that is busy elsewhere (P1, soft)
+MEMORY = 1 << 30  # bytes of address space (P1)
+RETIRE = 250_000  # kB of resident memory after which a process is replaced
+PREFIX = 8  # bytes of a length before each message
+
+TOO_SLOW = "the document takes too long to read"
+TOO_BIG = "the document takes too much memory to read"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One document to read, by the kind of its feed."""
+
+    kind: str
+    feed: Feed
+    response: Response
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A page, or one sentence why there is none; `retire` asks for a fresh process."""
+
+    page: Page | None
+    fault: str | None = None
+    retire: bool = False
+
+
+class _TooSlow(BaseException):
+    """Not an Exception, so that no parser can take it for one of its own."""
+
+
+def main() -> None:
+    """Read documents until the other end closes."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the bot, which closes the pipe
+    signal.signal(signal.SIGALRM, _too_slow)
+    signal.signal(signal.SIGPROF, _too_slow)
+    source, sink = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints must not get between the messages
+    kinds_by_name = modules_of(kinds)
+    while (message := _received(source)) is not None:
+        _send(sink, _outcome(message, kinds_by_name))
+
+
+def _outcome(message: bytes, known: Mapping[str, object]) -> Outcome:
+    try:
+        return Outcome(_read(message, known), retire=_heavy())
+    except Unreadable as error:
+        return Outcome(None, str(error), _heavy())
+    except _TooSlow:
+        return Outcome(None, TOO_SLOW, retire=True)
+    except MemoryError:
+        return Outcome(None, TOO_BIG, retire=True)
+    except Exception as error:  # P2: any exception of a parser is the document's fault
+        return Outcome(None, f"the document cannot be read ({type(error).__name__})", _heavy())
+
+
+def _read(message: bytes, known: Mapping[str, object]) -> Page:
+    task: Task = pickle.loads(message)  # noqa: S301 - from our own parent
+    kind = known.get(task.kind)
+    read = getattr(kind, "read", None)
+    if read is None:
+        raise Unreadable(f"there is no source kind '{task.kind}'")
+    signal.setitimer(signal.ITIMER_REAL, WALL)
+    signal.setitimer(signal.ITIMER_PROF, CPU)
+    try:
+        page: Page = read(task.feed, task.response)
+        return page
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _too_slow(_number: int, _frame: FrameType | None) -> None:
+    raise _TooSlow
+
+
+def _heavy() -> bool:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > RETIRE
+
+
+def _received(source: BinaryIO) -> bytes | None:
+    size = source.read(PREFIX)
+    return source.read(int.from_bytes(size)) if len(size) == PREFIX else None
+
+
+def _send(sink: BinaryIO, outcome: Outcome) -> None:
+    message = pickle.dumps(outcome, pickle.HIGHEST_PROTOCOL)
+    with contextlib.suppress(BrokenPipeError):  # the bot has gone
+        sink.write(len(message).to_bytes(PREFIX) + message)
+        sink.flush()
+
+
+if __name__ == "__main__":
+    # Run as a script this module is `__main__`; its messages must be those of its real name.
+    from bot.sources import reader
+
+    reader.main()

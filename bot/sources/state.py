@@ -1,0 +1,54 @@
+"""The words in `FeedState.extra`: what only this room needs to remember, as plain JSON values."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.model.feed import FeedState
+
+
+def asked_of(state: FeedState) -> str | None:
+    """The URL that gave the validators: after a redirect it is not the feed's own (C4)."""
+    return text(state, "asked_of")
+
+
+def text(state: FeedState, name: str) -> str | None:
+    """A remembered text, or None."""
+    value = state.extra.get(name)
+    return value if isinstance(value, str) else None
+
+
+def number(state: FeedState, name: str) -> float | None:
+    """A remembered number, or None."""
+    value = state.extra.get(name)
+    return float(value) if isinstance(value, int | float) else None
+
+
+def with_extra(state: FeedState, **values: object) -> FeedState:
+    """The state with words remembered; a None forgets."""
+    extra = {**state.extra, **values}
+    return replace(state, extra={name: value for name, value in extra.items() if value is not None})
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An item of the last document: its key, and what else may be known of it (I3)."""
+
+    key: str
+    link: str = ""  # hash of the canonical link; empty where it tells nothing
+    title: str = ""  # hash of the normalised title and host
+    day: int = 0  # minutes since 1970 of its date; 0 where it has none
+
+
+def seen(state: FeedState) -> tuple[Seen, ...]:
+    """The items of the last document."""
+    found = state.extra.get("seen")
+    return tuple(
+        Seen(str(row[0]), str(row[1]), str(row[2]), int(row[3]))
+        for row in (found if isinstance(found, list) else ())
+        if isinstance(row, list | tuple) and len(row) == 4
+    )
+
+
+def as_rows(items: tuple[Seen, ...]) -> list[list[Any]]:
+    """Seen items as `extra` keeps them."""
+    return [[one.key, one.link, one.title, one.day] for one in items]
