@@ -53,8 +53,7 @@ def number(value: float) -> str:
     for scale, word in _SCALES:
         if abs(value) >= scale:
             return f"{value / scale:.10g} {word}"
-    text = f"{value:,.4f}".rstrip("0").rstrip(".")
-    return text
+    return f"{value:,.4f}".rstrip("0").rstrip(".")
 
 
 def amount(figure: Amount) -> str:

@@ -1,0 +1,221 @@
+"""The fields of an alert: figures, parties, dates, law, sources. Blanks read "not stated". Pure."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.alerts.labels import Labels
+from bot.alerts.title import clause, key_rates, rate_text, shortened
+from bot.alerts.values import amount, duration, figure_text, moment
+from bot.model.event import (
+    Amount,
+    DateRole,
+    Day,
+    Duration,
+    Figure,
+    Measure,
+    MeasureType,
+    Rate,
+)
+from bot.model.feed import Tier
+from bot.model.message import Field, Link, Span, Strong, Text
+from bot.model.story import Conflict, Source, Stated, Story, slot_of, value_of
+
+NOT_STATED = "not stated"
+_ALSO, _SOURCES, _CONFLICTS, _QUOTED = 6, 6, 3, 160
+
+
+def fields(story: Story, labels: Labels) -> tuple[Field, ...]:
+    """Every field of the card, in the order in which a reader decides."""
+    lead = story.lead
+    found = [
+        Field("Rate", _or_blank(_rate(story)), inline=True),
+        Field("From → on", _or_blank(_parties(lead, labels)), inline=True),
+        Field("Effective", _or_blank(_days(story, DateRole.EFFECTIVE)), inline=True),
+        Field("Products", _or_blank(_products(lead, labels)), inline=True),
+        Field("Legal basis", _or_blank((", ".join(story.instruments[:6]),)), inline=True),
+        Field("Next", _or_blank(_next(story)), inline=True),
+    ]
+    optional = (
+        Field("Announced", _days(story, DateRole.ANNOUNCED)),
+        Field("Scope", _scope(story)),
+        Field("Also", _also(story, labels)),
+        Field("Conflicts", _conflicts(story)),
+        Field(f"Sources ({len(_publishers(story))})", _sources(story)),
+    )
+    return (*found, *(field for field in optional if field.value))
+
+
+def _or_blank(text: Text) -> Text:
+    return text if any(text) else (NOT_STATED,)
+
+
+def held(story: Story) -> list[Figure]:
+    """The key figures as the story now stands."""
+    return [stated.figure for stated in story.figures if stated.key]
+
+
+def _rate(story: Story) -> Text:
+    rates = key_rates(story, story.lead)
+    if not rates:
+        return _fees(story)
+    words = rate_text(rates, story.lead.action, most=6)
+    change = _change(rates)
+    hedge = " · reported" if story.lead.hedged else ""
+    return (Strong(words), f"{change}{hedge}")
+
+
+def _change(rates: Sequence[Rate]) -> str:
+    """` (−10 pp)`, where exactly one rate replaces another."""
+    moved = [one for one in rates if one.previous is not None and one.unit == "percent"]
+    if len(moved) != 1 or moved[0].previous is None or moved[0].upper is not None:
+        return ""
+    points = round(moved[0].value - moved[0].previous, 6)
+    return f" ({'+' if points > 0 else '−'}{abs(points):g} pp)"
+
+
+def _fees(story: Story) -> Text:
+    """The fee or floor price of a measure that is not a rate."""
+    if story.lead.type is not MeasureType.PORT_FEE:
+        return ()
+    money = [one for one in held(story) if isinstance(one, Amount) and len(one.unit) == 3]
+    return tuple(Strong(amount(one)) for one in money[:1])
+
+
+def _parties(lead: Measure, labels: Labels) -> Text:
+    who = labels.countries(lead.implementing)
+    return (f"{who} → {labels.countries(lead.affected, most=5) or 'all, or not stated'}",) * bool(
+        who
+    )
+
+
+def _days(story: Story, role: DateRole) -> Text:
+    return _joined([(moment(one.value),) for one in _dates(story, role)[:3]], ", ")
+
+
+def _dates(story: Story, role: DateRole) -> list[Day]:
+    days = {
+        stated.figure.value: stated.figure
+        for stated in story.figures
+        if isinstance(stated.figure, Day)
+        and stated.figure.role is role
+        and (stated.key or role in (DateRole.ANNOUNCED, DateRole.DEADLINE))
+    }
+    return [days[value] for value in sorted(days)]
+
+
+def _products(lead: Measure, labels: Labels) -> Text:
+    goods = labels.goods(lead.products, most=8)
+    return (goods[:1].upper() + goods[1:],)
+
+
+def _next(story: Story) -> Text:
+    """What comes next: a deadline, an end, or how long it lasts."""
+    parts: list[Text] = [
+        ("deadline ", moment(day.value)) for day in _dates(story, DateRole.DEADLINE)[:2]
+    ]
+    parts += [("ends ", moment(day.value)) for day in _dates(story, DateRole.EXPIRY)[:2]]
+    lasts = [one.value for one in held(story) if isinstance(one, Duration)]
+    parts += [(f"for {duration(value)}",) for value in lasts[:2]]
+    return _joined(parts, " · ")
+
+
+def _scope(story: Story) -> Text:
+    """How many entities, products or lines, how much: amounts that are the measure's own."""
+    own = [one for one in held(story) if isinstance(one, Amount)]
+    return (" · ".join(amount(one) for one in own[:4]),) if own else ()
+
+
+def _also(story: Story, labels: Labels) -> Text:
+    """One line for every further measure, with its figures and the words that tell it."""
+    lines = [_line(story, measure, labels) for measure in story.measures[1:]]
+    more = len(lines) - _ALSO
+    shown = lines[:_ALSO] + ([(f"and {more} more",)] if more > 0 else [])
+    return _joined(shown, "\n")
+
+
+def _line(story: Story, measure: Measure, labels: Labels) -> Text:
+    told = " · ".join([clause(measure, labels), *_details(story, measure)])
+    words = shortened(" ".join(measure.evidence.quote.split()), _QUOTED)
+    return (Strong(told), f" “{words}”") if words else (Strong(told),)
+
+
+def _details(story: Story, measure: Measure) -> Iterable[str]:
+    """A further measure's rates, durations and law; its rates are its own, whoever told them."""
+    stale = {stated.value for stated in story.figures if not stated.key and _was_key(story, stated)}
+    own = [one for one in measure.figures if (slot_of(one), value_of(one)) not in stale]
+    rates = [one for one in own if isinstance(one, Rate)]
+    if rates:
+        hedge = " (reported)" if measure.hedged else ""
+        yield rate_text(rates, measure.action, most=3) + hedge
+    yield from (figure_text(one) for one in own if isinstance(one, Duration))
+    yield from measure.instruments[:2]
+
+
+def _was_key(story: Story, stated: Stated) -> bool:
+    """Whether a background figure is one of an item's lead measure that no longer holds."""
+    return stated.value in {(slot_of(one), value_of(one)) for one in story.lead.figures}
+
+
+def _conflicts(story: Story) -> Text:
+    return _joined([conflict_text(story, one) for one in story.conflicts[:_CONFLICTS]], "\n")
+
+
+def conflict_text(story: Story, conflict: Conflict) -> Text:
+    """`⚠ 40 % (Harbour Ledger), 50 % (Euro Policy Monitor)`."""
+    sides = [f"{figure_text(one.figure)} ({_teller(story, one)})" for one in _sides(conflict)]
+    return (f"⚠ {', '.join(sides)}",)
+
+
+def _sides(conflict: Conflict) -> tuple[Stated, Stated]:
+    return conflict.theirs, conflict.ours
+
+
+def _teller(story: Story, stated: Stated) -> str:
+    found = source_of(story, stated)
+    return found.name if found else "unnamed source"
+
+
+def source_of(story: Story, stated: Stated) -> Source | None:
+    """The first source of the story that states a figure."""
+    return next((one for one in story.sources if one.item in stated.items), None)
+
+
+def ranked(sources: Sequence[Source]) -> list[Source]:
+    """Sources with the official ones first, else in order of arrival."""
+    return sorted(sources, key=lambda source: source.tier is not Tier.OFFICIAL)
+
+
+def _publishers(story: Story) -> dict[str, Source]:
+    """One source a publisher, official ones first."""
+    found: dict[str, Source] = {}
+    for source in ranked(story.sources):
+        found.setdefault(source.name, source)
+    return found
+
+
+def _sources(story: Story) -> Text:
+    shown = [_source(source) for source in _publishers(story).values()]
+    more = len(shown) - _SOURCES
+    return _joined(shown[:_SOURCES] + ([(f"+{more}",)] if more > 0 else []), " · ")
+
+
+def _source(source: Source) -> Text:
+    name = linked(source.name, source.url)
+    return (name, " ✓") if source.tier is Tier.OFFICIAL else (name,)
+
+
+def linked(text: str, url: str | None) -> Span:
+    """The text as a link, where there is an address that may be shown as one."""
+    safe = web_address(url)
+    return Link(text, safe) if safe else text
+
+
+def web_address(url: str | None) -> str | None:
+    """An address that may be shown as a link: http or https, else None."""
+    return url if url and url.lower().startswith(("https://", "http://")) else None
+
+
+def _joined(parts: Sequence[Text], mark: str) -> Text:
+    spans: list[Span] = []
+    for number, part in enumerate(parts):
+        spans += [mark] * bool(number) + list(part)
+    return tuple(spans)

@@ -1,0 +1,104 @@
+"""One measure in one line, in the grammar of headlines. Pure.
+
+`{▲▼◆} {Implementer} {verb} {measure} on {product}{ to/from target}: {from} → {to}`
+"""
+
+from collections.abc import Sequence
+
+from bot.alerts.labels import Labels
+from bot.alerts.values import amount, rate
+from bot.alerts.verbs import preposition, verb
+from bot.model.event import (
+    Amount,
+    Direction,
+    Measure,
+    MeasureAction,
+    MeasureType,
+    Rate,
+    Status,
+)
+from bot.model.message import Tone
+from bot.model.story import Story, slot_of, value_of
+
+LONGEST = 140
+_SHAPES = {Direction.RESTRICTIVE: "▲", Direction.LIBERALISING: "▼"}
+_PLACELESS = frozenset({MeasureType.TRADE_AGREEMENT, MeasureType.ENTITY_LISTING})
+
+
+def headline(story: Story, labels: Labels) -> str:
+    """What moved, in one line of at most 140 characters."""
+    line = f"{shape(story.lead.direction)} {clause(story.lead, labels)}"
+    rates = rate_text(key_rates(story, story.lead), story.lead.action, most=2)
+    return shortened(f"{line}: {rates}" if rates else line)
+
+
+def shape(direction: Direction) -> str:
+    """▲ for a barrier that rises, ▼ for one that falls, ◆ where neither is clear."""
+    return _SHAPES.get(direction, "◆")
+
+
+def tone(story: Story) -> Tone:
+    """The colour: what the lead measure does, and whether an official source backs it."""
+    if story.lead.direction is Direction.LIBERALISING:
+        return Tone.LIBERALISING
+    if story.lead.direction is Direction.RESTRICTIVE:
+        return Tone.RESTRICTIVE if story.official else Tone.UNCONFIRMED
+    return Tone.PROCEDURAL
+
+
+def clause(measure: Measure, labels: Labels) -> str:
+    """Who does what to which goods of whom, without figures."""
+    who = labels.countries(measure.implementing, most=2) or "Unnamed authority"
+    return f"{who} {_listing(measure) or verb(measure)}{_goods(measure, labels)}"
+
+
+def _listing(measure: Measure) -> str | None:
+    """`adds 140 entities to Entity List`, where a listing says how many."""
+    counts = [one for one in measure.figures if isinstance(one, Amount) and one.unit == "entity"]
+    is_made = measure.status in (Status.IN_FORCE, Status.ADOPTED)
+    if measure.type is not MeasureType.ENTITY_LISTING or not counts or not is_made:
+        return None
+    if measure.action not in (MeasureAction.IMPOSE, MeasureAction.TIGHTEN):
+        return None
+    names = [name for name in measure.instruments if "List" in name]
+    hedge = "reportedly " if measure.hedged else ""
+    count = amount(max(counts, key=lambda one: one.value))
+    return f"{hedge}adds {count} to {names[0] if names else 'export blacklist'}"
+
+
+def _goods(measure: Measure, labels: Labels) -> str:
+    """` on steel from China`; goods are named only where the measure names them."""
+    whom = labels.countries(measure.affected)
+    if measure.type is MeasureType.PORT_FEE:
+        return f" on ships of {whom}" if whom else " on ships"
+    goods = labels.goods(measure.products)
+    at = f" {preposition(measure.type)} {whom}" if whom else ""
+    if measure.type in _PLACELESS:
+        return at
+    if not goods:
+        return f" on goods{at}" if at else ""
+    return f" on {goods}{at}"
+
+
+def key_rates(story: Story, measure: Measure) -> list[Rate]:
+    """The rates of one measure of a story that hold as it now stands."""
+    held = {stated.value: stated.figure for stated in story.figures if stated.key}
+    own = ((slot_of(figure), value_of(figure)) for figure in measure.figures)
+    found = [held[value] for value in own if value in held]
+    return [figure for figure in found if isinstance(figure, Rate)]
+
+
+def rate_text(rates: Sequence[Rate], action: MeasureAction, most: int) -> str:
+    """Rates in a row; a change from one to another goes before all others."""
+    changes = [one for one in rates if one.previous is not None]
+    shown = changes or list(rates)
+    words = list(dict.fromkeys(rate(one, action) for one in shown))
+    more = " …" if len(words) > most else ""
+    return " / ".join(words[:most]) + more
+
+
+def shortened(line: str, longest: int = LONGEST) -> str:
+    """A line cut between words where it is too long."""
+    if len(line) <= longest:
+        return line
+    return line[: longest - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,156 @@
+"""A story as a message that any platform can show. Pure: facts in, words out.
+
+The order is what a reader needs first: what moved, how sure, when it bites, who and what, the law,
+the words it was read from, who says so, why it is shown.
+"""
+
+from collections.abc import Sequence
+
+from bot.alerts.fields import fields, ranked, source_of, web_address
+from bot.alerts.follow_up import follow_up
+from bot.alerts.labels import Labels
+from bot.alerts.severity import certainty, severity
+from bot.alerts.title import headline, tone
+from bot.alerts.verbs import standing, status_word
+from bot.model.alert import Certainty, Reason
+from bot.model.event import Amount, AmountKind, DateRole, Day, Direction, MeasureType, Rate
+from bot.model.feed import Tier
+from bot.model.message import Message, Quote, Text
+from bot.model.story import Source, Stated, Story
+from bot.model.watch import Match
+
+__all__ = ["Labels", "badge", "follow_up", "headline", "wording"]
+
+_QUOTES = 5
+_DISCLAIMER = "information, not legal advice"
+_KINDS = {
+    MeasureType.IMPORT_TARIFF: "TARIFF",
+    MeasureType.IMPORT_BAN: "IMPORT BAN",
+    MeasureType.IMPORT_QUOTA: "QUOTA",
+    MeasureType.IMPORT_LICENSING: "IMPORT LICENSING",
+    MeasureType.ANTI_DUMPING: "ANTI-DUMPING",
+    MeasureType.COUNTERVAILING_DUTY: "COUNTERVAILING DUTY",
+    MeasureType.SAFEGUARD: "SAFEGUARD",
+    MeasureType.EXPORT_CONTROL: "EXPORT CONTROL",
+    MeasureType.EXPORT_BAN: "EXPORT BAN",
+    MeasureType.EXPORT_QUOTA: "EXPORT QUOTA",
+    MeasureType.EXPORT_TAX: "EXPORT TAX",
+    MeasureType.ENTITY_LISTING: "ENTITY LISTING",
+    MeasureType.SANCTIONS: "SANCTIONS",
+    MeasureType.PORT_FEE: "PORT FEE",
+    MeasureType.TRADE_AGREEMENT: "TRADE DEAL",
+    MeasureType.OTHER: "TRADE MEASURE",
+}
+_DIRECTIONS = {
+    Direction.RESTRICTIVE: "Restrictive",
+    Direction.LIBERALISING: "Liberalising",
+    Direction.MIXED: "Restrictive and liberalising",
+    Direction.NEUTRAL: "No barrier moves yet",
+}
+
+
+def wording(
+    story: Story, reason: Reason | None, matches: Sequence[Match], labels: Labels
+) -> Message:
+    """The whole story as it now stands, for a channel that has not seen it or shows it.
+
+    `reason` is None for a quiet edit of a message that is there already.
+    """
+    best = ranked(story.sources)[0]
+    return Message(
+        title=headline(story, labels),
+        badge=badge(story),
+        tone=tone(story),
+        url=web_address(best.url),
+        body=_body(story, reason),
+        fields=fields(story, labels),
+        quotes=_quotes(story),
+        footer=_footer(story, matches),
+        at=story.last_at,
+    )
+
+
+def badge(story: Story) -> str:
+    """Kind, status, severity: `TARIFF · IN FORCE · HIGH`; `REPORTED` where it is hedged."""
+    lead = story.lead
+    words = [_KINDS[lead.type], standing(lead.status, lead.action), severity(story)]
+    if lead.hedged:
+        words.insert(2, "reported")
+    return " · ".join(words).upper()
+
+
+def _body(story: Story, reason: Reason | None) -> Text:
+    """Direction, certainty and how the measure came here, in a line."""
+    parts = [f"{_DIRECTIONS[story.direction]}.", _certainty(story)]
+    if reason is not None and reason is not Reason.NEW and len(story.history) > 1:
+        parts.append(f"Before: {_path(story)}.")
+    return (" ".join(parts),)
+
+
+def _certainty(story: Story) -> str:
+    match certainty(story):
+        case Certainty.CONFIRMED:
+            names = dict.fromkeys(s.name for s in story.sources if s.tier is Tier.OFFICIAL)
+            return f"Confirmed by {next(iter(names))}."
+        case Certainty.REPORTED:
+            return "Reported by several sources, no official text yet."
+        case Certainty.UNCONFIRMED:
+            return "Unconfirmed: no official text, and one source or unnamed ones."
+
+
+def _path(story: Story) -> str:
+    """The statuses that the measure went through, without the present one."""
+    words = [standing(step.status, step.action) for step in story.history[:-1]]
+    return " → ".join(dict.fromkeys(words)) or status_word(story.lead.status)
+
+
+def _quotes(story: Story) -> tuple[Quote, ...]:
+    """The sentences that the key figures were read from, each once; else the lead's own words."""
+    wanted = sorted((one for one in story.figures if _is_quoted(one)), key=_weight)
+    found: dict[str, Quote] = {}
+    for stated in wanted:
+        source = source_of(story, stated)
+        if stated.sentence and source:
+            found.setdefault(stated.sentence, _quote(stated.sentence, source))
+    if not found:
+        first = story.sources[0]
+        words = " ".join(story.lead.evidence.quote.split())[:200]
+        return (_quote(words, first),) if words and len(story.sources) == 1 else ()
+    return tuple(found.values())[:_QUOTES]
+
+
+def _is_quoted(stated: Stated) -> bool:
+    """Whether a reader would ask for the words: key figures, rates told beside, announcements."""
+    figure = stated.figure
+    if isinstance(figure, Day):
+        return stated.key or figure.role is DateRole.ANNOUNCED
+    return stated.key or isinstance(figure, Rate)
+
+
+def _weight(stated: Stated) -> tuple[bool, int]:
+    """Key figures first, and rates before dates before counts."""
+    match stated.figure:
+        case Rate():
+            rank = 0
+        case Amount(kind=AmountKind.COUNT):
+            rank = 3
+        case Day():
+            rank = 2
+        case _:
+            rank = 1
+    return (not stated.key, rank)
+
+
+def _quote(words: str, source: Source) -> Quote:
+    return Quote(words, source.name, web_address(source.url))
+
+
+def _footer(story: Story, matches: Sequence[Match]) -> str:
+    """Why it is shown, its name and version, and what it is not."""
+    parts = []
+    if matches:
+        rules = ", ".join(dict.fromkeys(match.watch for match in matches))
+        facts = ", ".join(dict.fromkeys(why.fact for match in matches for why in match.why))
+        parts = [f"rule {rules}", f"matched {facts}" if facts else ""]
+    parts += [f"#{story.id} v{story.revision}", _DISCLAIMER]
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,137 @@
+"""Which story an event belongs to."""
+
+import pytest
+
+from bot.model.feed import Tier
+from tests.bot.stories.line import Line
+from tests.bot.stories.made import A, S, T, after, event, item, measure, rate
+
+STEEL = item(
+    "US to double steel tariff to 50%",
+    "Washington will raise the duty on imported steel to 50% from 25% on June 4.",
+    key="steel-1",
+)
+
+
+def first(line: Line) -> str:
+    placed, _ = line.take(event(STEEL, measure(STEEL, rate(STEEL, "50%", 50, 25))))
+    return placed.after.id
+
+
+def test_the_first_event_opens_a_story() -> None:
+    placed, _ = Line().take(event(STEEL, measure(STEEL)))
+    assert placed.before is None
+    assert placed.after.revision == 1
+    assert placed.why == "a new measure"
+
+
+def test_a_story_is_named_after_its_first_item() -> None:
+    assert first(Line()) == first(Line())
+    assert len(first(Line())) == 7
+    assert first(Line()).isupper()
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Washington doubles steel duty to 50%", "The charge on imported steel rises on June 4."),
+        ("UPDATE 2-US to double steel tariff to 50%", "Mills in Canada protested."),
+        ("US to double steel tariff to 50% - Northgate Times", ""),
+    ],
+)
+def test_the_same_news_elsewhere_joins_its_story(title: str, text: str) -> None:
+    line = Line()
+    known = first(line)
+    other = item(title, text, source="Northgate Times", at=after(hours=2))
+    placed, alert = line.take(event(other, measure(other)))
+    assert placed.after.id == known
+    assert placed.after.revision == 2
+    assert alert is None
+
+
+def test_an_item_that_is_published_again_takes_the_place_of_its_earlier_form() -> None:
+    line = Line()
+    first(line)
+    again = item(STEEL.title, STEEL.text + " Mills protested.", key="steel-1", at=after(hours=1))
+    placed, _ = line.take(event(again, measure(again, rate(again, "50%", 50, 25))))
+    assert placed.why == "the same item again"
+    assert len(placed.after.sources) == 1
+    assert placed.after.revision == 2
+
+
+LOOKALIKES = [
+    ({"by": "CA"}, "another authority"),
+    ({"goods": "copper"}, "another product"),
+    ({"type": T.EXPORT_TAX}, "another kind of measure"),
+]
+
+
+@pytest.mark.parametrize(("changes", "why"), LOOKALIKES)
+def test_facts_keep_measures_apart_that_read_alike(changes: dict[str, object], why: str) -> None:
+    line = Line()
+    known = first(line)
+    other = item(STEEL.title + " again", STEEL.text, at=after(hours=3), source="Atlas")
+    placed, _ = line.take(event(other, measure(other, **changes)))  # type: ignore[arg-type]
+    assert placed.after.id != known
+    assert why in placed.why
+
+
+def test_two_cases_on_one_product_are_two_stories() -> None:
+    line = Line()
+    text = "The margin is 93.5 percent."
+    dumping = item("Anode material from China: preliminary determination", text, tier=Tier.OFFICIAL)
+    subsidy = item("Anode material from China: preliminary subsidy determination", text)
+    one, _ = line.take(event(dumping, measure(dumping, on="CN", type=T.ANTI_DUMPING)))
+    two, _ = line.take(event(subsidy, measure(subsidy, on="CN", type=T.COUNTERVAILING_DUTY)))
+    assert one.after.id != two.after.id
+
+
+def test_the_same_case_against_two_countries_is_two_stories() -> None:
+    line = Line()
+    china = item("Hard empty capsules from China: preliminary affirmative determination")
+    india = item("Hard empty capsules from India: preliminary affirmative determination")
+    facts = {"type": T.ANTI_DUMPING, "goods": "", "status": S.INVESTIGATING}
+    one, _ = line.take(event(china, measure(china, on="CN", **facts)))  # type: ignore[arg-type]
+    two, _ = line.take(event(india, measure(india, on="IN", **facts)))  # type: ignore[arg-type]
+    assert one.after.id != two.after.id
+
+
+def test_a_shared_document_joins_over_months() -> None:
+    line = Line()
+    order = item("Proclamation on steel", "It is ordered.", tier=Tier.OFFICIAL)
+    notice = item("Changed coverage", "The list has new codes.", at=after(days=300))
+    one, _ = line.take(event(order, measure(order, goods=""), legal="us:proc:10947"))
+    two, _ = line.take(event(notice, measure(notice, goods=""), legal="us:proc:10947"))
+    assert two.after.id == one.after.id
+    assert two.why == "shares us:proc:10947"
+
+
+def test_facts_join_the_end_of_a_measure_to_its_beginning_over_months() -> None:
+    line = Line()
+    known = first(line)
+    end = item(
+        "US drops steel tariff after a year", "The 50% duty on steel ends.", at=after(days=300)
+    )
+    placed, _ = line.take(event(end, measure(end, action=A.REMOVE, status=S.ENDED)))
+    assert placed.after.id == known
+
+
+def test_words_alone_do_not_join_over_months() -> None:
+    line = Line()
+    one = item("US duty on widgets", "A duty on widgets is planned.")
+    two = item("US duty on widgets grows", "A duty on widgets is planned.", at=after(days=90))
+    first_placed, _ = line.take(event(one, measure(one, goods="")))
+    placed, _ = line.take(event(two, measure(two, goods="")))
+    assert placed.after.id != first_placed.after.id
+
+
+def test_a_child_product_belongs_to_the_story_of_its_parent() -> None:
+    line = Line({"rare_earth_magnets": "rare_earths"})
+    one = item("China puts rare earths under licence", "Exporters of rare earths need a licence.")
+    two = item("China licences for rare earth magnets", "Exporters of magnets need a licence.")
+    facts = {"by": "CN", "type": T.EXPORT_CONTROL, "action": A.IMPOSE}
+    a, _ = line.take(event(one, measure(one, goods="rare_earths", **facts)))  # type: ignore[arg-type]
+    b, _ = line.take(
+        event(two, measure(two, goods="rare_earth_magnets", **facts))  # type: ignore[arg-type]
+    )
+    assert a.after.id == b.after.id
