@@ -3,9 +3,11 @@ from pathlib import Path
 import pytest
 
 from bot.config.seeds import load_feeds, load_watches
+from bot.config.vocabulary import load as load_vocabulary
 from bot.model.errors import MendFile
 from bot.model.feed import Feed, Tier
 from bot.model.watch import Watch
+from bot.watches.known import Known
 from tests.bot.watches.stories import KNOWN
 
 SEEDS = Path(__file__).parents[3] / "seeds"
@@ -175,6 +177,7 @@ def test_the_starter_feeds_know_the_agencies_of_the_federal_register() -> None:
 
 
 def test_the_preset_watches_are_sound() -> None:
-    watches = load_watches(SEEDS / "watches.toml")
+    known = Known.of(load_vocabulary(SEEDS.parent / "config" / "vocabulary"))
+    watches = load_watches(SEEDS / "watches.toml", known)
     assert len(watches) >= 15
     assert all(watch.summary.endswith(".") and ". " not in watch.summary for watch in watches)
