@@ -1,0 +1,123 @@
+"""Days and months as they are written, found in a text; which year is meant is settled in `dates`."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_NAMES = (
+    "january february march april may june july august september october november december".split()
+)
+MONTHS: dict[str, int] = {name: place for place, name in enumerate(_NAMES, start=1)}
+MONTHS |= {name[:3]: place for name, place in list(MONTHS.items())} | {"sept": 9}
+WEEKDAYS: dict[str, int] = {
+    name: place
+    for place, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
+}
+_MONTH = "|".join((*_NAMES, "sept", *(name[:3] for name in _NAMES if name != "may")))
+_DAY = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<{0}>(?:19|20)\d\d)"
+_WEEKDAY = "|".join(WEEKDAYS)
+
+WRITTEN = re.compile(
+    rf"(?<![a-z\d.])(?:"
+    rf"(?P<mon1>{_MONTH})\.? {_DAY.format('day1')}(?![\d%.]*\d)(?:(?:,? | of ){_YEAR.format('year1')}(?!\d)|(?P<next1> next year))?"
+    rf"|{_DAY.format('day2')}(?: of)? (?P<mon2>{_MONTH})(?![a-z])\.?(?:,? {_YEAR.format('year2')}(?!\d)|(?P<next2> next year))?"
+    rf"|(?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?![\d-])"
+    rf"|(?P<dot>\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d)(?!\d)"
+    rf"|(?P<endof>end of (?:the )?)(?P<mon4>{_MONTH})(?![a-z])(?: {_YEAR.format('year4')}|(?P<next4> next year))?"
+    rf"|(?P<yearend>end of (?:the year(?! \d)|this year|(?P<year5>(?:19|20)\d\d))|year-end|year's end)"
+    rf"|first of next month|(?P<mon3>{_MONTH})(?![a-z])\.?(?: {_YEAR.format('year3')}(?![\d-]))?"
+    rf"|(?P<weekday>{_WEEKDAY})(?![a-z])|(?P<near>today|yesterday|tomorrow)(?![a-z])"
+    rf")"
+    rf"|(?:(?P<cyear>(?:19|20)\d\d)年)?(?P<cmon>\d{{1,2}})月(?:(?P<cday>\d{{1,2}})日)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A date as written: what is stated, the rest None. `last` is the last day of the month."""
+
+    start: int
+    end: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    last: bool = False
+    weekday: int | None = None
+    shift: int | None = None  # days from the publication: today, yesterday, tomorrow
+    next_year: bool = False
+    next_month: bool = False
+    year_end: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing has to be guessed."""
+        return self.year is not None and (self.month is not None or self.year_end)
+
+
+def written(lower: str) -> list[Written]:
+    """The dates of a text as they stand there; impossible ones are left out."""
+    return [one for found in WRITTEN.finditer(lower) if (one := _read(found)) is not None]
+
+
+def _read(found: re.Match[str]) -> Written | None:
+    start, end = found.span()
+    name = found.lastgroup
+    if found["iso"]:
+        year, month, day = map(int, found["iso"].split("-"))
+    elif found["dot"]:
+        day, month, year = map(int, found["dot"].split("."))
+    elif found["weekday"]:
+        return Written(start, end, weekday=WEEKDAYS[found["weekday"]])
+    elif found["near"]:
+        shift = {"today": 0, "yesterday": -1, "tomorrow": 1}[found["near"]]
+        return Written(start, end, shift=shift)
+    elif found["yearend"]:
+        return Written(start, end, year=_int(found["year5"]), year_end=True)
+    elif found[0].startswith("first of"):
+        return Written(start, end, day=1, next_month=True)
+    else:
+        return _named(found, name)
+    return Written(start, end, year, month, day) if _possible(year, month, day) else None
+
+
+def _named(found: re.Match[str], _: str | None) -> Written | None:
+    month_name = found["mon1"] or found["mon2"] or found["mon3"] or found["mon4"]
+    month = MONTHS[month_name] if month_name else int(found["cmon"])
+    year = _int(
+        found["year1"] or found["year2"] or found["year3"] or found["year4"] or found["cyear"]
+    )
+    day = _int(found["day1"] or found["day2"] or found["cday"])
+    if not 1 <= month <= 12 or not _possible(year or 2024, month, day or 1):
+        return None
+    return Written(
+        found.start(), found.end(), year, month, day,
+        last=found["endof"] is not None,
+        next_year=bool(found["next1"] or found["next2"] or found["next4"]),
+    )  # fmt: skip
+
+
+def _int(text: str | None) -> int | None:
+    return int(text) if text else None
+
+
+def _possible(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
+
+
+def last_day(year: int, month: int) -> int:
+    """The number of days of a month."""
+    return calendar.monthrange(year, month)[1]
+
+
+def nearest(month: int, day: int, published: date, forward: bool) -> date | None:
+    """The day of that name nearest to the publication, on the side that its role looks to.
+
+    Forward means the nearest in the future, unless it lies at most 45 days back.
+    """
+    years = range(published.year - 4, published.year + 6)
+    days = [date(year, month, day) for year in years if _possible(year, month, day)]
+    if forward:
+        return next((one for one in days if one >= published - timedelta(days=45)), None)
+    return next((one for one in reversed(days) if one <= published), None)

@@ -1,0 +1,123 @@
+"""How long a measure, a pause or an extension lasts, in ISO 8601."""
+
+import re
+
+from bot.events.figures.candidate import Candidate
+from bot.events.view import View
+from bot.model.event import Duration
+from bot.text.numerals import CHINESE, NUMBER, number
+
+KIND = "duration"
+
+_UNITS = {
+    "year": "Y",
+    "month": "M",
+    "week": "W",
+    "day": "D",
+    "年": "Y",
+    "个月": "M",
+    "日": "D",
+    "天": "D",
+}
+_SPAN = re.compile(
+    rf"(?<![\w.,$-])(?P<num>{NUMBER}|(?<![a-z])(?:an?|half a)(?=[ -](?:full |whole |further )?(?:year|month|week|day)))"
+    rf"[- ]?(?P<half>and-a-half[- ]|and a half )?(?:more |further |additional |full |calendar |consecutive )?(?P<unit>year|month|week|day)(?P<s>s?)(?![a-z])"
+    rf"|(?:一)?(?P<cnum>{CHINESE}|\d{{1,4}})(?P<cunit>个月|年|天)(?![前来以度\d第])"
+)
+_LASTING = re.compile(
+    r"\b(?:for|by|during|lasts?|lasting|valid for|validity(?: period)?:|duration:|period of|term of|gives? [\w ]{0,30}|granted? [\w ]{0,30}|limit\w* [\w ]{0,20} to"
+    r"|a|an|the|maximum of|up to|further|extra|another|additional|initial|first)"
+    r"(?: (?:a|an|the|another|at least|up to|about|around|initial|further|additional|extra|first|maximum of|period of|term of|no more than|more than|only|just|exactly|roughly|nearly))*\s?$"
+)
+_FOR = re.compile(
+    r"\b(?:for|by|during|lasts?|lasting|valid for|validity(?: period)?:|duration:|period of|term of|gives? [\w ]{0,30}|limit\w* [\w ]{0,20} to|extension of|suspension of|pause of|delay of|in force for)"
+    r"(?: (?:a|an|the|another|at least|up to|about|around|initial|further|additional|extra|first|maximum of|period of|term of|no more than|more than|only|just|exactly|roughly|nearly|total of|maximum))*\s?$"
+)
+_THING = re.compile(
+    r"[- ](?:[\w'-]+ ){0,3}?(?:suspension|pause|extension|delay|truce|freeze|reprieve|ban|bans|moratorium|period|stay|break|halt|grace|exemption|exemptions|exclusion|waiver|window"
+    r"|safeguard|safeguards|embargo|quota|postponement|deferral|renewal|tariff|tariffs|duty|duties|surcharge|curb|curbs|measure|measures|deal|licence|license|restriction|restrictions|ceasefire|prohibition|hold)\b"
+)
+_REVIEW = re.compile(
+    r"[- ](?:[\w'-]+ ){0,2}?(?:review|investigation|probe|inquiry|talks|plan|high|low|bond|yield|treasury|notes?|old|process|consultation|negotiations?|drop|decline|visit|summit|phase|transition|record|average|olds?)\b"
+)
+_AFTER_NO = re.compile(
+    r"\s?(?:ago|old|before|after|earlier|later|long|in a row|following|prior|of (?:talks|negotiat|investigat|review|study|planning|consult|work)|from (?:the )?(?:date|publication)|on year|high|low|in advance|to (?:comment|respond|reply|appeal|decide))\b"
+)
+_BEFORE_NO = re.compile(
+    r"\b(?:within|in|over|after|first time in|in the last|in the past|past|last|previous|than|every|each|per|since|at least [\w]+ in|ago|about|before|next)(?: (?:the|about|a|an|last|past|next|just|first|more than|at least|under|around))*\s?$"
+)
+_WORKING = re.compile(
+    r"\b(?:investigat|inquiry|probe|process|review|phase|talks|consult|within)\w*\b[^.;]{0,60}$"
+)
+
+
+def candidates(view: View) -> list[Candidate]:
+    """Every span of time on the view, and whether a measure lasts so long."""
+    return [_candidate(view, found) for found in _SPAN.finditer(view.lower)]
+
+
+def _candidate(view: View, found: re.Match[str]) -> Candidate:
+    start, end = found.span()
+    first, _ = view.clauses.around(start)
+    before = view.lower[max(first, start - 80) : start]
+    _, closing = view.sentences.around(start)
+    after = view.lower[end : min(closing, end + 60)]
+    value = _value(found)
+    taken, reason = _judge(view, found, before, after)
+    if not taken or value is None:
+        return Candidate(start, end, None, reason)
+    return Candidate(start, end, Duration(value, view.evidence(start, end)), reason)
+
+
+def _value(found: re.Match[str]) -> str | None:
+    if found["cnum"]:
+        try:
+            return f"P{number(found['cnum']):g}{_UNITS[found['cunit']]}"
+        except ValueError:
+            return None
+    word, unit = found["num"], _UNITS[found["unit"]]
+    if word == "half a":
+        return "P6M" if unit == "Y" else None
+    amount = 1.0 if word in ("a", "an") else number(word)
+    if found["half"]:
+        amount += 0.5
+    if amount != int(amount) and unit == "Y":
+        amount, unit = amount * 12, "M"
+    return f"P{amount:g}{unit}" if 0 < amount == int(amount) else None
+
+
+def _judge(view: View, found: re.Match[str], before: str, after: str) -> tuple[bool, str]:
+    if found["cnum"]:
+        return _chinese(view, found)
+    if _AFTER_NO.match(after):
+        return False, "tells when or how old, not how long"
+    if _REVIEW.match(after) and not _THING.match(after):
+        return False, "how long something else takes"
+    joined = "-" in view.lower[found.start() : found.end()] or after.startswith("-long")
+    if _THING.match(after) and (joined or found["num"] in ("a", "an") or _LASTING.search(before)):
+        return True, "stands before what lasts so long"
+    if joined and not _FOR.search(before):
+        return False, "qualifies something that is no measure"
+    if _WORKING.search(before):
+        return False, "how long a procedure takes"
+    if _FOR.search(before):
+        return True, "says for how long, or by how much longer"
+    if _BEFORE_NO.search(before):
+        return False, "a deadline, a phase or a look back"
+    if re.search(
+        r"\b(?:approved|granted|further|another|give[sn]?|gave|limit\w*)(?: [\w]+){0,3} $", before
+    ):
+        return True, "is what was granted"
+    return False, "nothing lasts so long"
+
+
+def _chinese(view: View, found: re.Match[str]) -> tuple[bool, str]:
+    near = view.lower[max(0, found.start() - 12) : found.end() + 8]
+    if found["cunit"] == "年" and re.match(r"\d{4}", found["cnum"]):
+        return False, "a calendar year"
+    if any(
+        word in near
+        for word in ("期限", "为期", "暂停", "延长", "实施期", "中止", "停止", "有效期", "天内")
+    ):
+        return "天内" not in near, "says for how long"
+    return False, "nothing lasts so long"

@@ -1,0 +1,155 @@
+"""Money: amounts with their currency, and duties that are so much money per unit."""
+
+import re
+
+from bot.events.figures.candidate import Candidate
+from bot.events.figures.rate import qualifier
+from bot.events.view import View
+from bot.model.event import Amount, AmountKind, Qualifier, Rate
+from bot.text.numerals import DIGITS, MAGNITUDE, MAGNITUDES, NUMBER, SPACED, number
+
+KIND = "money"
+
+_SIGNS = {
+    "us$": "USD", "u.s.$": "USD", "a$": "AUD", "c$": "CAD", "ca$": "CAD", "cad$": "CAD", "nz$": "NZD", "nt$": "TWD",
+    "hk$": "HKD", "s$": "SGD", "r$": "BRL", "mx$": "MXN", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "cn¥": "CNY",
+    "₹": "INR", "₩": "KRW", "₺": "TRY", "₽": "RUB", "₫": "VND", "₱": "PHP", "฿": "THB", "₦": "NGN", "₴": "UAH",
+    "rs.": "INR", "rs": "INR", "rmb": "CNY", "rm": "MYR", "rp": "IDR", "chf": "CHF", "sfr": "CHF",
+}  # fmt: skip
+_CODES = (
+    "usd eur gbp jpy cny krw inr cad aud nzd brl mxn twd hkd sgd rub try idr vnd thb php myr zar ngn kes egp ars clp "
+    "cop pen pln czk huf ron bgn sek nok dkk isk uah kzt pkr bdt lkr aed sar qar ils"
+).split()
+_SIGNS |= {code: code.upper() for code in _CODES}
+_WORDS = {
+    "us dollars": "USD", "u.s. dollars": "USD", "us dollar": "USD", "american dollars": "USD", "dollars": "USD", "dollar": "USD",
+    "euros": "EUR", "euro": "EUR", "pounds sterling": "GBP", "pounds": "GBP", "pound": "GBP", "yuan": "CNY", "renminbi": "CNY",
+    "rmb": "CNY", "yen": "JPY", "won": "KRW", "rupees": "INR", "rupee": "INR", "crore rupees": "INR", "rupiah": "IDR", "rupiahs": "IDR",
+    "pesos": "MXN", "reais": "BRL", "real": "BRL", "rand": "ZAR", "rubles": "RUB", "roubles": "RUB", "ruble": "RUB", "lira": "TRY",
+    "liras": "TRY", "francs": "CHF", "swiss francs": "CHF", "baht": "THB", "ringgit": "MYR", "dong": "VND", "naira": "NGN", "tenge": "KZT",
+    "hryvnia": "UAH", "hryvnias": "UAH", "zlotys": "PLN", "kronor": "SEK", "kroner": "NOK", "taka": "BDT", "shillings": "KES",
+    "canadian dollars": "CAD", "australian dollars": "AUD", "new zealand dollars": "NZD", "cedis": "GHS", "dirhams": "AED", "riyals": "SAR",
+    "pkr": "PKR", "美元": "USD", "欧元": "EUR", "人民币": "CNY", "元": "CNY", "日元": "JPY", "加元": "CAD", "澳元": "AUD",
+} | {code: code.upper() for code in _CODES}  # fmt: skip
+# A peso is the country's own; the word alone is Mexico's unless the item is about another.
+_PESOS = {"AR": "ARS", "CL": "CLP", "CO": "COP", "PH": "PHP", "UY": "UYU"}
+_SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
+_WORD = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
+_NUM = rf"(?:{SPACED}|{DIGITS})"
+_MONEY = re.compile(
+    rf"(?<![\w$])(?P<sign>{_SIGN})\s?(?P<num>{_NUM})(?:\s?(?:to|-|~)\s?(?:(?:{_SIGN})\s?)?(?P<top>{DIGITS}))?(?:[\s-]?(?P<mag>{MAGNITUDE}))?"
+    rf"|(?<![\w.,$])(?P<num2>{_NUM}|{NUMBER})(?:\s?(?:to|-|~)\s?(?P<top2>{DIGITS}))?(?:[\s-]?(?P<mag2>{MAGNITUDE}))?[\s-]?(?P<word>{_WORD})(?![a-z])"
+)
+_PER = re.compile(
+    r"\s?(?:/|(?:a|an|per|for each|for every|each|every) )\s?(?P<noun>net ton(?:ne)?s?|metric tons?|short tons?|tonnes?|tons?|mt|t|kilograms?|kilos?|kgs?|lbs?|pounds?|litres?|liters?|hectolitres?|hl"
+    r"|barrels?|vehicles?|cars?|items?|packages?|parcels?|units?|pieces?|pairs?|heads?|gallons?|square met(?:re|er)s?|cubic met(?:re|er)s?|containers?|bushels?|watts?|gt|nt)(?![a-z])"
+)
+_UNIT = {
+    "t": "tonne", "mt": "tonne", "ton": "tonne", "tons": "tonne", "metric ton": "tonne", "metric tons": "tonne", "tonnes": "tonne",
+    "kilogram": "kg", "kilograms": "kg", "kilo": "kg", "kilos": "kg", "kgs": "kg", "lbs": "lb", "pound": "lb", "pounds": "lb",
+    "liter": "litre", "liters": "litre", "litres": "litre", "car": "vehicle", "cars": "vehicle", "package": "item", "parcel": "item",
+    "parcels": "item", "packages": "item", "net ton": "net_ton", "net tonne": "net_ton", "net tons": "net_ton", "nt": "net_ton",
+    "hectolitre": "hl", "hectolitres": "hl", "square metre": "m2", "square meter": "m2", "cubic metre": "m3", "cubic meter": "m3",
+    "short ton": "short_ton", "short tons": "short_ton",
+}  # fmt: skip
+_QUOTE = re.compile(
+    r"\b(?:futures|spot|a share|per share|price of|prices? (?:rose|fell|at|of|to)|closed|traded|record|barrel|quoted|cents?)\b"
+)
+_OPENING = re.compile(
+    r"\b(?:(?:about|around|roughly|nearly|some|more than|over|another|at least|up to|almost|an estimated|worth) ){1,2}$"
+)
+
+
+def candidates(view: View) -> list[Candidate]:
+    """Every amount of money of the view."""
+    return [one for found in _MONEY.finditer(view.lower) if (one := _candidate(view, found))]
+
+
+def _candidate(view: View, found: re.Match[str]) -> Candidate | None:
+    start, end = found.span()
+    sign = found["sign"] or found["word"]
+    text = view.normal.text[start:end]
+    if found["sign"] and sign.isalpha() and not _spelt(text, sign):
+        return None
+    value = _amount(found["num"] or found["num2"], found["mag"] or found["mag2"])
+    top = found["top"] or found["top2"]
+    unit = _currency(view, sign, found["word"] is not None)
+    per = _PER.match(view.lower, end)
+    first, _ = view.clauses.around(start)
+    if per is not None:
+        return _specific(view, found, per, value, top, unit)
+    before = view.lower[max(first, start - 60) : start]
+    if _QUOTE.search(before + view.lower[end : end + 12]):
+        return Candidate(start, end, None, "a price on a market")
+    start -= len(opening[0]) if (opening := _OPENING.search(before)) else 0
+    amount = Amount(AmountKind.MONEY, value, unit, view.evidence(start, end))
+    return Candidate(start, end, amount, "an amount with its currency")
+
+
+def _spelt(text: str, sign: str) -> bool:
+    """Whether letters stand for a currency: `Rs 100`, `EUR 40`, not `try 10`."""
+    head = text[: len(sign)]
+    return head.isupper() or head in ("Rs", "Rs.", "Rp", "Fr", "SFr")
+
+
+def _amount(digits: str, magnitude: str | None) -> float:
+    value = number(digits) * (MAGNITUDES[magnitude.strip()] if magnitude else 1.0)
+    return round(value, 6)
+
+
+def _currency(view: View, sign: str, word: bool) -> str:
+    unit = _WORDS[sign] if word else _SIGNS[sign]
+    if word and sign in ("pesos", "dollars", "pounds", "rupees", "francs") or sign in ("rs", "rs."):
+        named = {one.key for one in view.mentions if one.kind == "jurisdictions"}
+        if sign == "pesos":
+            return next(
+                (code for key, code in _PESOS.items() if key in named and "MX" not in named), unit
+            )
+        if sign.startswith(("rs", "rupees")) and "PK" in named and "IN" not in named:
+            return "PKR"
+    return unit
+
+
+def _specific(
+    view: View, found: re.Match[str], per: re.Match[str], value: float, top: str | None, unit: str
+) -> Candidate:
+    """So much money per unit: a duty where duties are spoken of, else a fee or a price."""
+    start, end = found.start(), per.end()
+    opening, closing = view.sentences.around(start)
+    near = view.between(max(opening, start - 250), min(closing, end + 120))
+    duty = any(one.kind == "barriers" and view.lens.barriers[one.key].rate for one in near)
+    earlier = any(
+        one.kind == "barriers" and view.lens.barriers[one.key].rate
+        for one in view.between(max(0, opening - 250), opening)
+    )
+    fee = any(one.kind == "barriers" and one.key == "port_fee" for one in view.mentions)
+    noun = per["noun"]
+    before = view.lower[max(opening, start - 40) : start]
+    if fee or noun in ("barrel", "barrels"):
+        if _QUOTE.search(before) or noun in ("barrel", "barrels"):
+            return Candidate(start, end, None, "a price")
+        return Candidate(
+            start,
+            end,
+            Amount(AmountKind.MONEY, value, unit, view.evidence(start, end)),
+            "a fee per unit",
+        )
+    if _QUOTE.search(before) or not (duty or earlier):
+        return Candidate(start, end, None, "a price per unit")
+    unit_name = _UNIT.get(noun, noun.rstrip("s").replace(" ", "_"))
+    rate = Rate(
+        value=value,
+        unit=f"{unit}/{unit_name}",
+        evidence=view.evidence(start, end),
+        upper=number(top) if top else None,
+        qualifier=_least(before) or qualifier(view, start),
+    )
+    return Candidate(start, end, rate, "a duty of so much per unit")
+
+
+def _least(before: str) -> Qualifier | None:
+    return (
+        Qualifier.AT_LEAST
+        if re.search(r"(?:not be less than|at least|minimum)\s?$", before)
+        else None
+    )

@@ -1,0 +1,80 @@
+"""Read an item: what it says of a trade measure, with the words that every value was read from."""
+
+from collections.abc import Iterable
+
+from bot.events.figures import counts, dates, durations, money, quantity, rate
+from bot.events.figures.candidate import Candidate
+from bot.events.figures.codes import codes
+from bot.events.lens import Lens
+from bot.events.measures import Told, measures
+from bot.events.view import View
+from bot.events.parties import Role, parties
+from bot.events.relevance import relevant
+from bot.model.event import Amount, Day, Derived, Duration, Event, Figure, MeasureType, Rate
+from bot.model.item import Item
+
+# Stored with every event: an item read by an older version is read again.
+VERSION = 1
+
+READERS = (rate, money, dates, durations, quantity, counts)
+
+
+def read(item: Item, lens: Lens) -> Event | None:
+    """The event of an item; None where it is not about a trade measure."""
+    view = View.of(item, lens)
+    if not relevant(view)[0]:
+        return None
+    found = [one for reader in READERS for one in reader.candidates(view)]
+    figures = _distinct(
+        one.figure for one in sorted(found, key=lambda one: one.start) if one.figure
+    )
+    return _event(view, figures, [one.derived for one in found if one.derived])
+
+
+def _event(view: View, figures: list[Figure], derived: list[Derived]) -> Event | None:
+    sides = parties(view)
+    laws = codes(view)
+    goods = [(one.start, one.key) for one in view.mentions if one.kind == "products"]
+    named = [(code.evidence.start, code.canonical) for code in laws if code.canonical]
+    made = measures(Told(view, sides, figures, goods, named))
+    if not made:
+        return None
+    return Event(
+        item=view.item,
+        direction=made[0].direction,
+        measures=tuple(made),
+        types=tuple(sorted({one.type for one in made})),
+        implementing=_codes(
+            made[0].implementing,
+            (one.code for one in sides if one.role is Role.ACTS and one.direct),
+        ),
+        affected=_codes(made[0].affected, (one.code for one in sides if one.role is Role.MEANT)),
+        products=tuple(sorted({name for _, name in goods})),
+        instruments=tuple(sorted({name for _, name in named})),
+        figures=tuple(figures),
+        derived=tuple(derived),
+        legal_keys=tuple(sorted({code.key for code in laws if code.key})),
+    )
+
+
+def _codes(lead: tuple[str, ...], more: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({*lead, *more}))
+
+
+def _distinct(figures: Iterable[Figure]) -> list[Figure]:
+    """One figure for each distinct statement: the first one's words are the evidence."""
+    kept: dict[tuple[object, ...], Figure] = {}
+    for figure in figures:
+        kept.setdefault(_key(figure), figure)
+    return list(kept.values())
+
+
+def _key(figure: Figure) -> tuple[object, ...]:
+    if isinstance(figure, Rate):
+        return "rate", figure.value, figure.previous, figure.upper, figure.unit
+    if isinstance(figure, Amount):
+        return figure.kind, figure.value, figure.unit
+    if isinstance(figure, Day):
+        return "date", figure.role, figure.value
+    assert isinstance(figure, Duration)
+    return "duration", figure.value

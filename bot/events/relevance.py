@@ -1,0 +1,48 @@
+"""Whether an item is about a government's measure on cross-border trade in goods or technology."""
+
+from bot.events.view import View
+from bot.text.spotting import Mention
+
+_OUT = frozenset({"utility", "fun"})
+
+
+def relevant(view: View) -> tuple[bool, str]:
+    """The verdict and why: the headline or the opening must speak of a barrier to trade."""
+    reach = _opening(view)
+    early = view.between(0, reach)
+    barriers = [one for one in early if one.kind == "barriers"]
+    trade = [one for one in barriers if view.lens.barriers[one.key].trade]
+    acts = [one for one in early if one.kind == "actions" and view.lens.acts[one.key].barrier]
+    named = [one for one in early if one.kind == "instruments" or one.kind == "jurisdictions"]
+    noise = [one for one in early if one.kind == "nouns" and one.key in _OUT]
+    if not barriers and not acts:
+        return False, "no barrier to trade in the opening"
+    if noise and len(noise) >= len(trade):
+        return False, f"the opening is about something else ({_said(view, noise[0])})"
+    if trade:
+        return True, f"the opening speaks of “{_said(view, trade[0])}”"
+    flows = [
+        one
+        for one in early
+        if one.kind == "nouns" and one.key in ("flow_in", "flow_out", "customs")
+    ]
+    goods = [one for one in early if one.kind == "products"]
+    if barriers and named and (flows or goods or _tariff(barriers)):
+        return True, f"“{_said(view, barriers[0])}” between countries"
+    if acts and named and (flows or goods):
+        return True, f"“{_said(view, acts[0])}” on trade between countries"
+    return False, "a barrier without trade between countries"
+
+
+def _tariff(barriers: list[Mention]) -> bool:
+    return any(one.key in ("tariff", "duty") for one in barriers)
+
+
+def _opening(view: View) -> int:
+    """Headline and the first two sentences."""
+    number = min(2, len(view.sentences) - 1)
+    return view.sentences.bounds(number)[1]
+
+
+def _said(view: View, one: Mention) -> str:
+    return view.normal.text[one.start : one.end]

@@ -1,0 +1,83 @@
+"""Where sentences and clauses begin and end; abbreviations do not end a sentence."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+_END = re.compile(r"[.!?](?=[\"')\]]*\s)|[\n。！？；]")
+# What may stand before a full stop inside a sentence.
+_SHORT = frozenset(
+    "u.s u.k u.n e.u no nos mr mrs ms dr st jr sr inc corp ltd co vs approx art sec para reg fed "
+    "jan feb mar apr jun jul aug sep sept oct nov dec gen sen rep gov prof fig vol ch cf etc "
+    "a.m p.m e.g i.e e.o supp s.i rs s.korea d.c".split()
+)
+_WORD = re.compile(r"[\w.]{1,12}$")
+_CLAUSE = re.compile(
+    r";|:\s| - |，|,(?= (?:while|but|and|with|as|after|when|although|though|citing|which|who|whose"
+    r"|where|because|since|so|or|before|even|despite|according|compared)\b)"
+    r"| (?=(?:while|whereas|although|amid|because|after|before|when|unless|until after)\b)"
+    r"| (?=as (?!much|high|many|low|well|of|from|part|a |an |per|if|to|planned|amended))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Consecutive spans that cover the text: the start of each, in order."""
+
+    starts: tuple[int, ...]
+    end: int
+
+    def at(self, position: int) -> int:
+        """The number of the span that holds a position."""
+        return bisect_right(self.starts, position) - 1
+
+    def bounds(self, number: int) -> tuple[int, int]:
+        """Start and end of a span."""
+        after = self.starts[number + 1] if number + 1 < len(self.starts) else self.end
+        return self.starts[number], after
+
+    def around(self, position: int) -> tuple[int, int]:
+        """Start and end of the span that holds a position."""
+        return self.bounds(self.at(position))
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+
+def sentences(text: str, lower: str) -> Spans:
+    """The sentences of a text; the title is the first line and a sentence of its own."""
+    starts = [0]
+    for found in _END.finditer(text):
+        end = found.end()
+        if end < len(text) and (text[found.start()] != "." or _ends(text, lower, found.start())):
+            starts.append(end)
+    return Spans(tuple(starts), len(text))
+
+
+def _ends(text: str, lower: str, dot: int) -> bool:
+    word = _WORD.search(lower, max(0, dot - 12), dot)
+    last = word[0] if word else ""
+    follows = text[dot + 1 : dot + 4].lstrip("\"') ]")
+    if len(last) == 1 and last.isalpha():
+        return False
+    if last in _SHORT:
+        return (
+            last in ("u.s", "u.k", "e.u", "a.m", "p.m")
+            and follows[:1].isupper()
+            and _fresh(text, dot + 1)
+        )
+    return not follows[:1].islower()
+
+
+_OPENER = re.compile(r"\s*(?:The|A|An|It|In|On|But|And|He|She|They|This|That|For|At)\b")
+
+
+def _fresh(text: str, at: int) -> bool:
+    """Whether a new sentence seems to begin after an abbreviation ("... the U.S. The duty ...")."""
+    return _OPENER.match(text, at) is not None
+
+
+def clauses(lower: str, within: Spans) -> Spans:
+    """The clauses of a text: every sentence boundary and every turn inside a sentence."""
+    inner = {found.end() for found in _CLAUSE.finditer(lower)}
+    return Spans(tuple(sorted(inner.union(within.starts) - {within.end})), within.end)

@@ -1,0 +1,111 @@
+"""Every term of a vocabulary that a text names, in one pass over the text."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import ahocorasick
+
+from bot.text.normal import Normal
+
+
+class Sense(NamedTuple):
+    """What a spelling means: the file (`kind`), the term (`key`) and the list it stands in."""
+
+    kind: str
+    key: str
+    group: str
+
+
+class Mention(NamedTuple):
+    """A term named in the text, from `start` to `end` of the normalised text."""
+
+    start: int
+    end: int
+    kind: str
+    key: str
+    group: str
+
+
+class _Entry(NamedTuple):
+    spelling: str
+    case: str  # "fold", "title" or "exact"
+    senses: tuple[Sense, ...]
+    bounded: bool  # must stand between word boundaries; Chinese does not
+
+
+class Spotter:
+    """Finds the spellings that it was made from; where two overlap the longer one wins."""
+
+    def __init__(self, spellings: Iterable[tuple[str, Sense]]) -> None:
+        gathered: dict[str, dict[str, list[Sense]]] = {}
+        for spelling, sense in spellings:
+            senses = gathered.setdefault(_fold(spelling), {}).setdefault(spelling, [])
+            if sense not in senses:
+                senses.append(sense)
+        self._automaton = ahocorasick.Automaton()
+        for folded, by_spelling in gathered.items():
+            entries = tuple(_entry(text, senses) for text, senses in by_spelling.items())
+            self._automaton.add_word(folded, (len(folded), entries))
+        self._automaton.make_automaton()
+
+    def spot(self, text: Normal) -> list[Mention]:
+        """The mentions in the order of the text."""
+        found = sorted(self._candidates(text), key=_first_then_longest)
+        mentions: list[Mention] = []
+        reached = 0
+        for start, end, entry in found:
+            if start < reached:
+                continue
+            reached = end
+            mentions += [Mention(start, end, *sense) for sense in entry.senses]
+        return mentions
+
+    def _candidates(self, text: Normal) -> list[tuple[int, int, _Entry]]:
+        lower, original = text.lower, text.text
+        size = len(lower)
+        found = []
+        for last, (length, entries) in self._automaton.iter(lower):
+            start, end = last - length + 1, last + 1
+            inside = (start > 0 and lower[start - 1].isalnum()) or (
+                end < size and lower[end].isalnum()
+            )
+            for entry in entries:
+                if not (inside and entry.bounded) and _cased(entry, original, start, end):
+                    found.append((start, end, entry))
+                    break
+        return found
+
+
+def _fold(spelling: str) -> str:
+    return spelling.lower()
+
+
+def _merged(senses: list[Sense]) -> tuple[Sense, ...]:
+    """One sense for a term, whatever lists spell it so: `cut` is base, past and noun."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for sense in senses:
+        groups.setdefault((sense.kind, sense.key), []).append(sense.group)
+    return tuple(Sense(kind, key, "+".join(names)) for (kind, key), names in groups.items())
+
+
+def _entry(spelling: str, senses: list[Sense]) -> _Entry:
+    upper = [char for char in spelling if char.isupper()]
+    if not upper:
+        case = "fold"
+    elif spelling[0].isupper() and any(char.islower() for char in spelling) and len(spelling) > 3:
+        case = "title"
+    else:
+        case = "exact"
+    return _Entry(spelling, case, _merged(senses), bounded=ord(spelling[0]) < 0x2E80)
+
+
+def _cased(entry: _Entry, original: str, start: int, end: int) -> bool:
+    if entry.case == "fold":
+        return True
+    if entry.case == "title":
+        return original[start].isupper()
+    return original[start:end] == entry.spelling
+
+
+def _first_then_longest(found: tuple[int, int, _Entry]) -> tuple[int, int]:
+    return found[0], -found[1]
