@@ -1,0 +1,162 @@
+"""Discord as a platform: stays connected, keeps the commands known, sends and edits."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import aiohttp
+import discord
+
+from bot.model.command import Command
+from bot.model.errors import TollbellError, TryLater, Undeliverable
+from bot.model.message import Message
+from bot.model.protocols import Handler
+from bot.model.watch import Channel
+from bot.platforms.discord import commands as words
+from bot.platforms.discord import render
+from bot.platforms.discord.gateway import Gateway
+from bot.platforms.discord.interactions import Interactions
+from bot.platforms.discord.pace import Pace
+from bot.platforms.discord.rest import BAD_LOGIN, BURST, RATE, NoGateway, Rest
+
+log = logging.getLogger(__name__)
+
+# What sending, answering in threads, replying and finding our own messages again needs.
+PERMISSIONS = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    embed_links=True,
+    read_message_history=True,
+)
+
+# Close codes after which the same again is as wrong as before:
+# https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes
+_FINAL = {
+    4004: BAD_LOGIN,
+    4010: "Discord refuses this bot's shard: is another version of it running?",
+    4011: "Discord demands sharding that this bot did not offer.",
+    4012: "Discord no longer speaks this version of the gateway: update the bot.",
+    4013: "Discord refuses this bot's intents: update the bot.",
+    4014: "Discord refuses this bot's intents: update the bot.",
+}
+
+FIRST_PAUSE = 1.0  # seconds between sessions; doubled up to the last
+LAST_PAUSE = 60.0
+STEADY = 120.0  # seconds after which a session was a good one
+
+
+@dataclass(frozen=True, slots=True)
+class DiscordSettings:
+    """How to reach Discord; the addresses are those of a server of the same form, where given."""
+
+    token: str = field(repr=False)
+    api_base: str | None = None  # with the version: https://discord.com/api/v10
+    gateway: str | None = None  # wss://…; else the one that the API names
+
+
+class Discord:
+    """A platform; `run` keeps it connected, `send` and `edit` work while it is."""
+
+    name = "discord"
+
+    def __init__(self, settings: DiscordSettings) -> None:
+        self._settings = settings
+        self._pace = Pace(RATE, BURST)
+        self._rest: Rest | None = None  # None between sessions
+
+    async def run(self, commands: Sequence[Command], handle: Handler) -> None:
+        """Stay connected and answer commands until cancelled.
+
+        Raises TollbellError where an operator has to mend something, such as the token.
+        """
+        pause = FIRST_PAUSE
+        clock = asyncio.get_running_loop().time
+        while True:
+            began = clock()
+            ended = await self._session_to_its_end(commands, handle)
+            pause = FIRST_PAUSE if clock() - began > STEADY else pause
+            log.warning("Discord: %s; connecting again in %.0f s", ended, pause)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LAST_PAUSE)
+
+    async def _session_to_its_end(self, commands: Sequence[Command], handle: Handler) -> str:
+        """Why a session ended."""
+        try:
+            await self._session(commands, handle)
+        except discord.LoginFailure:
+            raise TollbellError(BAD_LOGIN) from None
+        except discord.ConnectionClosed as error:
+            if error.code in _FINAL:
+                raise TollbellError(_FINAL[error.code]) from None
+            return f"the gateway closed ({error.code})"
+        except discord.PrivilegedIntentsRequired:
+            raise TollbellError(_FINAL[4014]) from None
+        except (Exception, NoGateway) as error:  # whatever a network and a server can do
+            return f"{type(error).__name__}: {error}"
+        return "the session ended"
+
+    async def _session(self, commands: Sequence[Command], handle: Handler) -> None:
+        async with Gateway(self._make_rest) as client:
+            self._rest = client.rest
+            try:
+                await client.login(self._settings.token)
+                known = {command.name: command for command in commands}
+                client.on_interaction_data = Interactions(client.rest, known, handle).answer
+                await self._introduce(client, commands)
+                await client.connect()
+            finally:
+                self._rest = None
+
+    def _make_rest(self, loop: asyncio.AbstractEventLoop) -> Rest:
+        return Rest(loop, self._settings.api_base, self._settings.gateway, self._pace)
+
+    async def _introduce(self, client: Gateway, commands: Sequence[Command]) -> None:
+        """Say how to invite the bot, and have Discord list the commands as they now are."""
+        application = client.application_id
+        assert application is not None  # noqa: S101  (login has set it)
+        invite = discord.utils.oauth_url(
+            application, permissions=PERMISSIONS, scopes=("bot", "applications.commands")
+        )
+        log.info("Discord: logged in as %s; invite the bot with %s", client.user, invite)
+        try:
+            await _sync(client.rest, application, commands)
+        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+            log.warning("Discord did not take the commands: %s: %s", type(error).__name__, error)
+
+    async def send(
+        self, channel: Channel, message: Message, key: str, reply_to: str | None = None
+    ) -> str:
+        """Post one embed and get the message's id; the same key twice is one message."""
+        body = render.post(message, key, reply_to and _snowflake(reply_to))
+        return await self._connected().create_message(_snowflake(channel.id), body)
+
+    async def edit(self, channel: Channel, ref: str, message: Message) -> None:
+        """Put a message in the place of an earlier one."""
+        body = render.edit(message)
+        await self._connected().change_message(_snowflake(channel.id), _snowflake(ref), body)
+
+    def _connected(self) -> Rest:
+        if self._rest is None or not self._rest.connected:
+            raise TryLater("Discord is not connected.")
+        return self._rest
+
+
+async def _sync(rest: Rest, application: int, commands: Sequence[Command]) -> None:
+    """Overwrite the commands where Discord lists others: it takes 200 new ones a day."""
+    wanted = words.definitions(commands)
+    try:
+        listed: object = await rest.get_global_commands(application)
+    except discord.HTTPException:
+        listed = None
+    if words.differ(listed, wanted):
+        await rest.bulk_upsert_global_commands(application, wanted)
+        log.info("Discord: %d commands are new or changed and were registered", len(wanted))
+
+
+def _snowflake(text: str) -> str:
+    """An id of Discord: digits only, so that it cannot be a path."""
+    if not (text.isascii() and text.isdecimal()):
+        raise Undeliverable(f"{text!r} is not an id of Discord.")
+    return text

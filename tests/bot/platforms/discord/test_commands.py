@@ -1,0 +1,165 @@
+"""Commands as Discord lists them, and interactions as calls."""
+
+import json
+from typing import Any
+
+import pytest
+
+from bot.model.command import Call, Command, Option, OptionKind, OptionValue
+from bot.model.watch import Channel
+from bot.platforms.discord.commands import call, definitions, differ, may_manage
+from tests.discord_server.limits import schema_violations
+
+ADD = Command(
+    "watch add",
+    "Tell this channel what a watch takes",
+    (
+        Option("floor", "Lowest severity", choices=("low", "high")),
+        Option("preset", "Which watch", required=True),
+    ),
+    manages=True,
+)
+LIST = Command("watch list", "The watches of this channel", manages=True)
+LATEST = Command(
+    "trade latest",
+    "Recent events",
+    (
+        Option("n", "How many", OptionKind.NUMBER, low=1, high=10),
+        Option("share", "Show all", OptionKind.FLAG),
+    ),
+)
+DEEP = Command("trade me stop", "Stop all")
+LONE = Command("about", "What this is " * 20)
+ALL = (ADD, LIST, LATEST, DEEP, LONE)
+
+
+def test_each_first_word_is_one_command() -> None:
+    watch, trade, about = definitions(ALL)
+    assert [option["name"] for option in watch["options"]] == ["add", "list"]
+    assert [option["type"] for option in watch["options"]] == [1, 1]
+    assert [option["type"] for option in trade["options"]] == [1, 2]
+    assert trade["options"][1]["options"][0]["name"] == "stop"
+    assert about["options"] == []
+    assert len(about["description"]) == 100
+
+
+def test_only_who_manages_channels_sees_what_manages_one() -> None:
+    watch, trade, _ = definitions(ALL)
+    assert watch["default_member_permissions"] == 1 << 4
+    assert trade["default_member_permissions"] is None
+
+
+def test_commands_are_for_guilds() -> None:
+    assert all(made["contexts"] == [0] for made in definitions(ALL))
+    assert all(made["integration_types"] == [0] for made in definitions(ALL))
+
+
+def test_options_keep_their_kinds_and_the_required_come_first() -> None:
+    watch, trade, _ = definitions(ALL)
+    preset, floor = watch["options"][0]["options"]
+    assert (preset["name"], preset["required"], preset["type"]) == ("preset", True, 3)
+    assert floor["choices"] == [{"name": "low", "value": "low"}, {"name": "high", "value": "high"}]
+    n, share = trade["options"][0]["options"]
+    assert (n["type"], n["min_value"], n["max_value"], share["type"]) == (4, 1, 10, 5)
+
+
+def test_definitions_fit_the_specification() -> None:
+    for made in definitions(ALL):
+        assert schema_violations(made, "ApplicationCommandUpdateRequest") == []
+
+
+def listed(commands: tuple[Command, ...]) -> list[dict[str, Any]]:
+    """As Discord lists what was registered: defaults left out, permissions as text."""
+    answer = []
+    for made in reversed(definitions(commands)):
+        permissions = made["default_member_permissions"]
+        known = {"id": "1", "version": "2", "nsfw": False, "name_localizations": None}
+        made |= {**known, "default_member_permissions": permissions and str(permissions)}
+        answer.append(json.loads(json.dumps(made).replace(', "required": false', "")))
+    return answer
+
+
+def test_a_listing_of_the_same_commands_is_no_change() -> None:
+    assert not differ(listed(ALL), definitions(ALL))
+    older = [{k: v for k, v in made.items() if k != "contexts"} for made in listed(ALL)]
+    assert not differ(older, definitions(ALL))
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        (ADD, LIST, LATEST, DEEP),
+        (*ALL, Command("more", "x")),
+        (Command("watch add", "Other words", ADD.options, manages=True), *ALL[1:]),
+        (Command("watch add", ADD.summary, ADD.options[:1], manages=True), *ALL[1:]),
+        (
+            Command("watch add", ADD.summary, ADD.options),
+            Command("watch list", LIST.summary),
+            *ALL[2:],
+        ),
+    ],
+)
+def test_any_change_is_seen(now: tuple[Command, ...]) -> None:
+    assert differ(listed(ALL), definitions(now))
+
+
+@pytest.mark.parametrize("answer", [None, "text", {}, [None], [{"name": "watch"}] * 3])
+def test_what_is_no_listing_differs(answer: object) -> None:
+    assert differ(answer, definitions(ALL))
+
+
+# As the documentation shows a sub-command's interaction:
+# https://discord.com/developers/docs/interactions/application-commands#subcommands-and-subcommand-groups
+INTERACTION: dict[str, Any] = {
+    "channel_id": "645027906669510667",
+    "data": {
+        "id": "771825006014889984",
+        "name": "trade",
+        "type": 1,
+        "options": [
+            {
+                "name": "latest",
+                "type": 1,
+                "options": [
+                    {"name": "n", "type": 4, "value": 3},
+                    {"name": "share", "type": 5, "value": True},
+                    {"name": "kind", "type": 3, "value": "tariff"},
+                ],
+            }
+        ],
+    },
+    "guild_id": "290926798626357999",
+    "id": "771825006014889984",
+    "member": {
+        "permissions": "2147483647",
+        "user": {
+            "id": "53908232506183680",
+            "username": "Mason",
+            "discriminator": "0",
+            "avatar": None,
+        },
+    },
+    "token": "A_UNIQUE_TOKEN",
+    "type": 2,
+    "version": 1,
+}
+
+
+def test_an_interaction_is_a_call() -> None:
+    channel = Channel("discord", "645027906669510667", "290926798626357999")
+    values: dict[str, OptionValue] = {"n": 3, "share": True, "kind": "tariff"}
+    assert call(INTERACTION) == Call("trade latest", channel, "53908232506183680", values)
+
+
+def test_a_direct_message_is_a_call_without_a_space() -> None:
+    direct = {**INTERACTION, "user": {"id": "5"}, "data": {"name": "about"}}
+    del direct["member"], direct["guild_id"]
+    assert call(direct) == Call("about", Channel("discord", "645027906669510667"), "5")
+    assert not may_manage(direct)
+
+
+@pytest.mark.parametrize(
+    ("bits", "may"), [(0, False), (1 << 3, True), (1 << 4, True), (1 << 5, False)]
+)
+def test_who_may_manage_is_told_by_the_member(bits: int, may: bool) -> None:
+    assert may_manage({"member": {"permissions": str(bits)}}) is may

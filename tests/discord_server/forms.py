@@ -1,0 +1,167 @@
+"""Discord's objects as its documentation shows them: https://discord.com/developers/docs"""
+
+import itertools
+import time
+from collections.abc import Iterator
+from typing import Any
+
+Json = dict[str, Any]
+
+_EPOCH = 1420070400000  # https://discord.com/developers/docs/reference#snowflakes
+_counter: Iterator[int] = itertools.count()
+
+
+def snowflake() -> str:
+    """An id made now; later ones are greater."""
+    moment = int(time.time() * 1000) - _EPOCH
+    return str((moment << 22) | (next(_counter) & 0x3FFFFF))
+
+
+def user(id_: str, name: str, *, bot: bool = False) -> Json:
+    """A user object."""
+    return {
+        "id": id_,
+        "username": name,
+        "discriminator": "0",
+        "global_name": name.title(),
+        "avatar": None,
+        "bot": bot,
+        "public_flags": 0,
+    }
+
+
+def application(bot: Json) -> Json:
+    """An application object."""
+    return {
+        "id": bot["id"],
+        "name": "Tollbell",
+        "icon": None,
+        "description": "Alerts",
+        "summary": "",
+        "type": None,
+        "bot_public": True,
+        "bot_require_code_grant": False,
+        "verify_key": "0" * 64,
+        "flags": 0,
+        "owner": user("1", "owner"),
+        "team": None,
+    }
+
+
+def channel(id_: str, guild: str, name: str = "trade") -> Json:
+    """A text channel of a guild."""
+    return {
+        "id": id_,
+        "type": 0,
+        "guild_id": guild,
+        "name": name,
+        "position": 0,
+        "permission_overwrites": [],
+        "nsfw": False,
+        "parent_id": None,
+        "topic": None,
+        "rate_limit_per_user": 0,
+        "last_message_id": None,
+        "flags": 0,
+    }
+
+
+def guild(id_: str, channels: list[Json], bot: Json) -> Json:
+    """A guild as GUILD_CREATE has it."""
+    everyone = {
+        "id": id_,
+        "name": "@everyone",
+        "color": 0,
+        "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
+        "hoist": False,
+        "position": 0,
+        "permissions": "2248473465835073",
+        "managed": False,
+        "mentionable": False,
+        "flags": 0,
+    }
+    lists = ("emojis", "features", "voice_states", "threads", "presences", "stage_instances")
+    nothing = [
+        "icon",
+        "splash",
+        "discovery_splash",
+        "afk_channel_id",
+        "application_id",
+        "system_channel_id",
+    ]
+    nothing += ["rules_channel_id", "vanity_url_code", "description", "banner"]
+    nothing += ["public_updates_channel_id", "safety_alerts_channel_id"]
+    return {
+        **dict.fromkeys(nothing),
+        **{
+            name: [] for name in (*lists, "guild_scheduled_events", "soundboard_sounds", "stickers")
+        },
+        "id": id_,
+        "name": "A guild",
+        "owner_id": "1",
+        "afk_timeout": 300,
+        "verification_level": 0,
+        "default_message_notifications": 0,
+        "explicit_content_filter": 0,
+        "roles": [everyone],
+        "mfa_level": 0,
+        "system_channel_flags": 0,
+        "premium_tier": 0,
+        "premium_progress_bar_enabled": False,
+        "preferred_locale": "en-US",
+        "nsfw_level": 0,
+        "joined_at": "2025-01-01T00:00:00.000000+00:00",
+        "large": False,
+        "unavailable": False,
+        "member_count": 2,
+        "members": [member(bot)],
+        "channels": channels,
+    }
+
+
+def member(who: Json, permissions: int | None = None) -> Json:
+    """A guild member; with permissions as an interaction has it."""
+    made: Json = {
+        "user": who,
+        "nick": None,
+        "avatar": None,
+        "banner": None,
+        "roles": [],
+        "joined_at": "2025-01-01T00:00:00.000000+00:00",
+        "premium_since": None,
+        "deaf": False,
+        "mute": False,
+        "flags": 0,
+        "pending": False,
+        "communication_disabled_until": None,
+    }
+    return made if permissions is None else {**made, "permissions": str(permissions)}
+
+
+def message(channel_id: str, author: Json, body: Json) -> Json:
+    """A message object made from the body of Create Message."""
+    return {
+        "id": snowflake(),
+        "type": 19 if body.get("message_reference") else 0,
+        "channel_id": channel_id,
+        "author": author,
+        "content": body.get("content") or "",
+        "embeds": [{"type": "rich", **embed} for embed in body.get("embeds") or []],
+        "timestamp": "2025-01-01T00:00:00.000000+00:00",
+        "edited_timestamp": None,
+        "tts": False,
+        "mention_everyone": False,
+        "mentions": [],
+        "mention_roles": [],
+        "attachments": [],
+        "components": body.get("components") or [],
+        "pinned": False,
+        "flags": body.get("flags") or 0,
+        **{key: body[key] for key in ("nonce", "message_reference") if body.get(key) is not None},
+    }
+
+
+def error(code: int, sentence: str, errors: Json | None = None) -> Json:
+    """An error response: https://discord.com/developers/docs/reference#error-messages"""
+    made: Json = {"code": code, "message": sentence}
+    return made if errors is None else {**made, "errors": errors}
