@@ -16,6 +16,13 @@ from bot.store import codec
 E = TypeVar("E", bound=StrEnum)
 
 
+def _in_utc(value: datetime) -> datetime:
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:  # the first and the last day that can be written: feeds state both
+        return value.replace(tzinfo=UTC)
+
+
 class Utc(TypeDecorator[datetime]):
     """An aware time, kept in UTC; a naive one is refused.
 
@@ -28,7 +35,7 @@ class Utc(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is not None and value.tzinfo is None:
             raise ValueError(f"a time without a zone cannot be kept: {value}")
-        return None if value is None else value.astimezone(UTC)
+        return None if value is None else _in_utc(value)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:

@@ -81,13 +81,15 @@ class Deliveries:
             await self.db.execute(update(t).where(t.c.seq == row["seq"]).values(**values))
         return [dispatch(row) for row in rows]
 
-    async def sent(self, dispatch: Dispatch, ref: str, now: datetime) -> None:
-        """It arrived as `ref`. A first delivery becomes the channel's post of the story."""
-        delivery, told = dispatch.delivery, dispatch.story
-        post = Post(told.id, delivery.channel, ref, told.revision, delivery.matches)
-        await Posts(self.db, self.run).shown(post, now)
+    async def sent(self, delivery: Delivery, ref: str, revision: int, now: datetime) -> None:
+        """It arrived as `ref` and tells this revision of the story (`Dispatch.story.revision`).
+
+        The first message of a story to a channel becomes its post.
+        """
+        post = Post(delivery.alert.story, delivery.channel, ref, revision, delivery.matches)
+        first = await Posts(self.db, self.run).shown(post, now)
         await self._settle(delivery, DeliveryState.SENT, message_ref=ref, error=None)
-        if dispatch.post is None:
+        if first:
             await self._told_with(post)
 
     async def _told_with(self, post: Post) -> None:

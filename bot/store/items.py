@@ -7,7 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -54,7 +54,7 @@ def made(row: RowMapping) -> Item:
 
 
 def _row(item: Item) -> dict[str, Any]:
-    return {**asdict(item), "content_hash": content_hash(item)}
+    return {**asdict(item), "content_hash": content_hash(item), "text_kept": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +134,9 @@ class Items:
 
         The hash stays too, so that the same item is not taken for a new wording.
         """
-        empty = {"text": "", "content": ""}
-        full = (func.length(t.c.text) > 0) | (func.length(t.c.content) > 0)
-        purge = update(t).where(t.c.seen_at < before, full).values(**empty)
-        old = update(item_versions).where(item_versions.c.replaced_at < before).values(**empty)
+        empty = {"text": "", "content": "", "text_kept": False}
+        v = item_versions
+        old = update(v).where(v.c.text_kept, v.c.replaced_at < before).values(**empty)
         await self.db.execute(old)
+        purge = update(t).where(t.c.text_kept, t.c.seen_at < before).values(**empty)
         return (await self.db.execute(purge)).rowcount

@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.delivery import Post, Revision
 from bot.model.story import Story
-from bot.model.watch import Channel
 from bot.store import channels, sql
 from bot.store.schema import posts as t
 from bot.store.schema import stories
@@ -29,12 +28,6 @@ def made(row: RowMapping) -> Post:
 class Posts:
     db: AsyncConnection
     run: str  # the name of this process for as long as it lives
-
-    async def of(self, story: str, channel: Channel) -> Post | None:
-        """What a channel shows of a story."""
-        query = select(t).where(t.c.story == story, channels.at(t, channel))
-        row = (await self.db.execute(query)).mappings().first()
-        return None if row is None else made(row)
 
     async def mark_stale(self, story: Story, now: datetime) -> int:
         """Make edits due of all posts that tell an older revision; get how many there are."""
@@ -69,22 +62,25 @@ class Posts:
 
     async def edited(self, post: Post, revision: int) -> None:
         """A post now tells this revision; it stays due where the story has moved on since."""
-        values = {"revision": revision, "claimed_by": None, "tries": 0, "error": None}
+        values = {"revision": revision, "claimed_by": None, "tries": 0}
         if revision >= await self._standing(post.story):
             values["edit_due_at"] = None
         await self.db.execute(update(t).where(_at(post)).values(**values))
 
-    async def edit_later(self, post: Post, due_at: datetime, error: str) -> None:
+    async def edit_later(self, post: Post, due_at: datetime) -> None:
         """An edit failed and is tried again then."""
-        values = {"claimed_by": None, "edit_due_at": due_at, "error": error}
+        values = {"claimed_by": None, "edit_due_at": due_at}
         await self.db.execute(update(t).where(_at(post)).values(**values))
 
     async def gone(self, post: Post) -> None:
         """A post is no longer there to edit; the next alert of its story is posted in full."""
         await self.db.execute(delete(t).where(_at(post)))
 
-    async def shown(self, post: Post, now: datetime) -> None:
-        """Keep what a channel shows first of a story; its edit is due where that moved on since."""
+    async def shown(self, post: Post, now: datetime) -> bool:
+        """Keep what a channel shows of a story; False where it shows an earlier message of it.
+
+        An edit is due at once where the story has moved on since.
+        """
         behind = post.revision < await self._standing(post.story)
         row = {
             **channels.row(post.channel),
@@ -94,7 +90,7 @@ class Posts:
             "matches": post.matches,
             "edit_due_at": now if behind else None,
         }
-        await sql.add(self.db, t, [row], returning="story")
+        return bool(await sql.add(self.db, t, [row], returning="story"))
 
     async def _standing(self, story: str) -> int:
         """The story's revision, held until the end of the transaction.

@@ -74,7 +74,7 @@ def _wording() -> list[Column[object]]:
     """An item as published; null where the entry states none."""
     return [
         Column("title", Text, nullable=False),
-        Column("text", Text, nullable=False),  # emptied when retention is over
+        Column("text", Text, nullable=False),
         Column("source", Text, nullable=False),
         Column("tier", Word(Tier), nullable=False),
         Column("url", Text),
@@ -82,9 +82,10 @@ def _wording() -> list[Column[object]]:
         Column("published", Utc),
         Column("updated", Utc),
         Column("author", Text),
-        Column("content", Text, nullable=False),  # emptied when retention is over
+        Column("content", Text, nullable=False),
         Column("language", String),
         Column("content_hash", String, nullable=False),  # of title and text: stays when they go
+        Column("text_kept", Boolean, nullable=False, default=True),  # false: retention emptied it
     ]
 
 
@@ -99,7 +100,7 @@ items = Table(
     Column("silent", Boolean, nullable=False),  # kept, but no news when it came
     *_wording(),
     UniqueConstraint("feed", "key"),
-    Index(None, "seen_at"),
+    Index(None, "text_kept", "seen_at"),
 )
 
 item_versions = Table(  # what a changed item said before
@@ -107,8 +108,9 @@ item_versions = Table(  # what a changed item said before
     metadata,
     Column("seq", Serial, primary_key=True),
     Column("item", NAME, ForeignKey("items.id"), nullable=False, index=True),
-    Column("replaced_at", Utc, nullable=False, index=True),
+    Column("replaced_at", Utc, nullable=False),
     *_wording(),
+    Index(None, "text_kept", "replaced_at"),
 )
 
 stories = Table(
@@ -155,7 +157,7 @@ events = Table(
     Column("item", NAME, ForeignKey("items.id"), primary_key=True),
     Column("story", NAME, ForeignKey("stories.id"), nullable=False, index=True),
     Column("extractor", String, nullable=False),  # version that read it
-    Column("at", Utc, nullable=False),  # when it was read
+    Column("at", Utc, nullable=False, index=True),  # when the wording that it was read from came
     Column("body", JSON, nullable=False),  # without the item, whose text goes when retention ends
 )
 
@@ -236,7 +238,6 @@ posts = Table(
     Column("edit_due_at", Utc, index=True),  # null: it tells the newest revision
     Column("claimed_by", String),  # the run that is editing it; null: nobody is
     Column("tries", Integer, nullable=False, default=0),  # of the edit that is due
-    Column("error", Text),  # null: the last edit did not fail
 )
 
 seeds = Table(  # what was copied from the files of seeds/, once

@@ -25,6 +25,7 @@ def _wording() -> list[sa.Column[object]]:
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("language", sa.String()),
         sa.Column("content_hash", sa.String(), nullable=False),
+        sa.Column("text_kept", sa.Boolean(), nullable=False),
     ]
 
 
@@ -68,7 +69,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_items"),
         sa.UniqueConstraint("feed", "key", name="uq_items_feed_key"),
     )
-    op.create_index("ix_items_seen_at", "items", ["seen_at"])
+    op.create_index("ix_items_text_kept_seen_at", "items", ["text_kept", "seen_at"])
     op.create_table(
         "meta",
         sa.Column("name", NAME, nullable=False),
@@ -134,6 +135,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("item", name="pk_events"),
     )
     op.create_index("ix_events_story", "events", ["story"])
+    op.create_index("ix_events_at", "events", ["at"])
     op.create_table(
         "item_versions",
         sa.Column("seq", SERIAL, nullable=False),
@@ -144,7 +146,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("seq", name="pk_item_versions"),
     )
     op.create_index("ix_item_versions_item", "item_versions", ["item"])
-    op.create_index("ix_item_versions_replaced_at", "item_versions", ["replaced_at"])
+    op.create_index(
+        "ix_item_versions_text_kept_replaced_at", "item_versions", ["text_kept", "replaced_at"]
+    )
     op.create_table(
         "posts",
         sa.Column("story", NAME, nullable=False),
@@ -157,7 +161,6 @@ def upgrade() -> None:
         sa.Column("edit_due_at", TIME),
         sa.Column("claimed_by", sa.String()),
         sa.Column("tries", sa.Integer(), nullable=False),
-        sa.Column("error", sa.Text()),
         sa.ForeignKeyConstraint(["story"], ["stories.id"], name="fk_posts_story"),
         sa.PrimaryKeyConstraint("story", "platform", "channel", name="pk_posts"),
     )
