@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Self
 
 import aiohttp
+from aiohttp.abc import AbstractResolver
 from aiohttp.compression_utils import HAS_BROTLI, HAS_ZSTD
 from yarl import URL
 
@@ -36,8 +37,8 @@ _CHUNK = 65_536
 class Http:
     """Asks one URL at a time, host by host; an async context manager."""
 
-    def __init__(self, settings: SourceSettings) -> None:
-        self._settings = settings
+    def __init__(self, settings: SourceSettings, resolver: AbstractResolver | None = None) -> None:
+        self._settings, self._resolver = settings, resolver
         self._guard = Guard(settings.allow_networks, settings.allow_ports)
         contact = f" (+{settings.user_agent_contact})" if settings.user_agent_contact else ""
         self._agent = f"Tollbell/{version('tollbell')}{contact}"
@@ -140,6 +141,7 @@ class Http:
     async def _made(self) -> AsyncIterator[aiohttp.ClientSession]:
         total = self._settings.timeout
         connector = aiohttp.TCPConnector(
+            resolver=self._resolver,
             socket_factory=self._guard.socket_factory(),
             limit=0,  # SLOTS bounds it
             keepalive_timeout=5,

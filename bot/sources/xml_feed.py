@@ -29,6 +29,8 @@ PREFIXES = 50  # undeclared ones that are declared
 BROKEN = 200  # damaged items of one document that are tried one by one
 DAMAGED = "the document is damaged; its readable items were kept"
 CUT = "the transfer was cut; the complete items were kept"
+_ROOTS = frozenset(("rss", "rdf", "feed", "channel"))
+_PAGES = frozenset(("html", "head", "body", "script", "div", "p", "table", "h1"))
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 _PREFIX = re.compile(r"</?([A-Za-z_][\w.-]*+):|\s([A-Za-z_][\w.-]*+):[\w.-]++\s*+=")
 _NAMESPACES = {
@@ -53,6 +55,7 @@ def read(feed: Feed, response: Response) -> Page:
     """The page that an XML feed document is. Raises Unreadable with one sentence."""
     text = text_of(response.body, response.content_type)
     text = with_references(without_doctype(text))
+    _refuse_pages(text)
     plan = outline(text)
     if plan.edits:
         text = edited(text, plan.edits)
@@ -61,12 +64,14 @@ def read(feed: Feed, response: Response) -> Page:
     if len(plan.slices) <= ITEMS and response.complete and _sound(text):
         if plan.depth > DEPTH:
             raise Unreadable(f"its elements are nested more than {DEPTH} deep")
-        return _page(feed, response.url, _parsed(text), None)
+        return _page(feed, response.url, text, None)
     return _salvaged(feed, response, text, outline(text))
 
 
-def _page(feed: Feed, url: str, parsed: Any, fault: str | None) -> Page:
-    if not parsed.version and not parsed.entries:
+def _page(feed: Feed, url: str, text: str, fault: str | None) -> Page:
+    parsed = _parsed(text)
+    root = next(tags(text), None)
+    if not parsed.version and not parsed.entries and (root is None or root.local not in _ROOTS):
         raise Unreadable("this is not a feed")
     frame = _frame(feed, url, parsed)
     items = tuple(item(entry, frame) for entry in parsed.entries[:ITEMS])
@@ -87,13 +92,12 @@ def _frame(feed: Feed, url: str, parsed: Any) -> Frame:
 
 def _salvaged(feed: Feed, response: Response, text: str, plan: Outline) -> Page:
     """The items that can be read of a document that is broken, cut or too long."""
-    _refuse_pages(text)
     fault = CUT if not response.complete else DAMAGED
     if not plan.slices:
-        return _page(feed, response.url, _parsed(text), fault)
+        return _page(feed, response.url, text, fault)
     kept = _complete(plan)
     head, tail = _wrapper(text[: kept[0].start] if kept else text[: plan.slices[0].start])
-    page = _page(feed, response.url, _parsed(head + tail), fault)
+    page = _page(feed, response.url, head + tail, fault)
     items = _items(feed, response.url, [text[one.start : one.end] for one in kept], head, tail)
     return Page(page.title, tuple(items), page.hints, page.fault)
 
@@ -182,7 +186,7 @@ def _refuse_pages(text: str) -> None:
     first = next(tags(text), None)
     if first is None:
         raise Unreadable("the document is empty" if not text.strip() else "this is not a feed")
-    if first.local in ("html", "head", "body", "script", "div", "p"):
+    if first.local in _PAGES:
         raise Unreadable("this is a web page, not a feed")
 
 

@@ -1,0 +1,304 @@
+# ruff: noqa: N802 - tests of requirements are named as the requirements are
+"""What is sent, what is followed, what is refused: over real sockets on loopback."""
+
+import asyncio
+import gzip
+import resource
+import socket
+import zlib
+from collections.abc import AsyncIterator
+
+import brotli
+import pytest
+from aiohttp import web
+from aiohttp.abc import AbstractResolver, ResolveResult
+
+from bot.model.feed import Validators
+from bot.sources.http import Http
+from bot.sources.request import Failed, Request, Response, Trouble
+from bot.sources.settings import SourceSettings
+from tests.bot.sources.conftest import LOOPBACK
+from tests.feed_server import Answer, FeedServer
+
+
+async def got(http: Http, request: Request) -> Response:
+    async with http.get(request) as response:
+        return response
+
+
+async def fails(http: Http, url: str) -> Failed:
+    with pytest.raises(Failed) as caught:
+        await got(http, Request(url))
+    return caught.value
+
+
+@pytest.fixture
+async def closed() -> AsyncIterator[Http]:
+    """The client as it ships: nothing but the public internet."""
+    async with Http(SourceSettings(timeout=5)) as found:
+        yield found
+
+
+async def test_C1_validators_are_echoed_byte_for_byte(server: FeedServer, http: Http) -> None:
+    etag, modified = 'W/"a b\\"', "sat, 1 jan 2000 00:00:00 gmt"
+    url = server.says("/f", Answer(b"x"))
+    await got(http, Request(url, validators=Validators(etag, modified)))
+    assert server.headers("If-None-Match") == [etag]
+    assert server.headers("If-Modified-Since") == [modified]
+
+
+async def test_C1_an_etag_of_other_bytes_than_ascii_is_echoed(
+    server: FeedServer, http: Http
+) -> None:
+    url = server.says("/f", Answer(b"x", headers={"ETag": '"é"'}))
+    response = await got(http, Request(url))
+    await got(http, Request(url, validators=Validators(response.headers["etag"])))
+    assert server.headers("If-None-Match") == [None, '"é"']
+
+
+async def test_C4_validators_go_only_to_the_address_that_gave_them(
+    server: FeedServer, http: Http
+) -> None:
+    there = server.says("/there", Answer(b"x"))
+    url = server.says("/f", Answer(status=302, headers={"Location": there}))
+    await got(http, Request(url, validators=Validators('"1"')))
+    await got(http, Request(url, validators=Validators('"1"'), asked_of=there))
+    assert server.headers("If-None-Match") == ['"1"', None, None, '"1"']
+
+
+async def test_C7_a_delta_is_asked_for_with_an_etag_only(server: FeedServer, http: Http) -> None:
+    url = server.says("/f", Answer(b"x"))
+    await got(http, Request(url, delta=True))
+    await got(http, Request(url, validators=Validators('"1"'), delta=True))
+    assert server.headers("A-IM") == [None, "feed"]
+
+
+async def test_C8_a_request_says_who_asks_and_nothing_that_could_track(
+    server: FeedServer,
+) -> None:
+    settings = SourceSettings(
+        allow_networks=("127.0.0.0/8",), user_agent_contact="https://bot.example/about"
+    )
+    url = server.says("/f", Answer(b"x", headers={"Set-Cookie": "id=1"}))
+    async with Http(settings) as http:
+        await got(http, Request(url))
+        await got(http, Request(url))
+    sent = server.asked[-1].headers
+    assert sent["User-Agent"].startswith("Tollbell/")
+    assert sent["User-Agent"].endswith("(+https://bot.example/about)")
+    assert sent["Accept-Encoding"].startswith("gzip, deflate, br")
+    assert sent["Accept"].endswith("*/*;q=0.1")
+    assert not {"Cookie", "Referer", "Range", "Cache-Control", "Pragma"} & set(sent)
+
+
+async def test_R1_a_redirect_is_followed_and_tells_where_it_led(
+    server: FeedServer, http: Http
+) -> None:
+    server.says("/b", Answer(b"x"))
+    url = server.says("/a", Answer(status=301, headers={"Location": "b"}))
+    response = await got(http, Request(url))
+    assert (response.url, response.moved) == (f"{server.url}/b", (301,))
+
+
+async def test_R1_redirects_in_a_circle_end(server: FeedServer, http: Http) -> None:
+    server.says("/b", Answer(status=302, headers={"Location": "/a"}))
+    url = server.says("/a", Answer(status=302, headers={"Location": "/b"}))
+    assert "circles" in str(await fails(http, url))
+    assert len(server.asked) == 2
+
+
+async def test_R1_more_than_five_redirects_end(server: FeedServer, http: Http) -> None:
+    for step in range(9):
+        server.says(f"/{step}", Answer(status=302, headers={"Location": f"/{step + 1}"}))
+    await fails(http, f"{server.url}/0")
+    assert len(server.asked) == 6
+
+
+async def test_R1_a_redirect_to_another_scheme_is_not_followed(
+    server: FeedServer, http: Http
+) -> None:
+    for place in ("file:///etc/passwd", "ftp://127.0.0.1/", "gopher://127.0.0.1/", "javascript:1"):
+        url = server.says("/f", Answer(status=302, headers={"Location": place}))
+        assert (await fails(http, url)).trouble is Trouble.REFUSED
+
+
+async def test_F1_a_header_of_forty_kilobytes_is_no_reason_to_lose_a_feed(
+    server: FeedServer, http: Http
+) -> None:
+    policy = {"Content-Security-Policy": "x" * 40_000}
+    assert (await got(http, Request(server.says("/f", Answer(b"x", headers=policy))))).body == b"x"
+
+
+async def test_F1_a_header_without_end_fails(server: FeedServer, http: Http) -> None:
+    url = server.says("/f", Answer(b"x", headers={"X": "x" * 100_000}))
+    assert "proper HTTP" in str(await fails(http, url))
+
+
+async def test_F1_a_server_that_never_answers_is_left(server: FeedServer) -> None:
+    async def drip(request: web.BaseRequest) -> web.StreamResponse:
+        await asyncio.sleep(60)
+        return web.Response()
+
+    url = server.says("/f", drip)
+    async with Http(SourceSettings(allow_networks=("127.0.0.0/8",), timeout=0.3)) as http:
+        assert str(await fails(http, url)) == "no answer within 0.3 seconds"
+
+
+BOMB = 60_000_000
+
+
+def _packed(coding: str) -> bytes:
+    zeros = b"\0" * BOMB
+    if coding == "gzip":
+        return gzip.compress(zeros)
+    if coding == "deflate":
+        return zlib.compress(zeros)
+    return bytes(brotli.compress(zeros, quality=1))
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br"])
+async def test_F2_a_bomb_is_stopped_at_the_cap(server: FeedServer, http: Http, coding: str) -> None:
+    url = server.says("/f", Answer(_packed(coding), headers={"Content-Encoding": coding}))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert "larger than 10 MB" in str(await fails(http, url))
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 40_000
+
+
+@pytest.mark.parametrize("coding", ["gzip, gzip", "x-unknown", "gzip,br", "compress"])
+async def test_F3_a_coding_that_we_do_not_read_is_an_error(
+    server: FeedServer, http: Http, coding: str
+) -> None:
+    url = server.says("/f", Answer(b"x", headers={"Content-Encoding": coding}))
+    assert "Content-Encoding" in str(await fails(http, url))
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1",
+        "[::1]",
+        "[::ffff:127.0.0.1]",
+        "[64:ff9b::7f00:1]",
+        "localhost",
+        "１２７.0.0.1",
+        "2130706433",
+        "127.1",
+        "0177.0.0.1",
+        "0",
+        "0.0.0.0",
+        "127.0.0.1.",
+    ],
+)
+async def test_F5_no_way_of_writing_loopback_reaches_it(
+    server: FeedServer, closed: Http, host: str
+) -> None:
+    port = server.url.rpartition(":")[2]
+    await fails(closed, f"http://{host}:{port}/f")
+    assert server.asked == []
+
+
+async def test_F5_a_redirect_does_not_reach_what_is_not_allowed(server: FeedServer) -> None:
+    port = server.url.rpartition(":")[2]
+    place = {"Location": f"http://127.0.0.2:{port}/secret"}
+    url = server.says("/f", Answer(status=302, headers=place))
+    async with Http(SourceSettings(allow_networks=("127.0.0.1/32",), timeout=5)) as http:
+        failed = await fails(http, url)
+    assert failed.trouble is Trouble.REFUSED
+    assert "127.0.0.2 is not public" in str(failed)
+    assert server.paths == ["/f"]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "file:///etc/passwd",
+        "ftp://wire.example/f",
+        "http://user:word@wire.example/f",
+        "http:///f",
+        "wire.example/f",
+        "http://wire.example/" + "x" * 2048,
+        "http://[::1",
+        "http://wire.example:99999/",
+        "",
+    ],
+)
+async def test_F6_an_address_of_another_kind_is_refused(closed: Http, url: str) -> None:
+    assert (await fails(closed, url)).trouble is Trouble.REFUSED
+
+
+async def test_a_name_that_does_not_exist_is_said_so(closed: Http) -> None:
+    failed = await fails(closed, "http://no-such-host.invalid/feed")
+    assert failed.trouble is Trouble.NETWORK
+    assert str(failed) == "the server name cannot be found"
+
+
+async def test_a_closed_port_is_said_so(http: Http) -> None:
+    assert str(await fails(http, "http://127.0.0.1:9/")) == "the server refuses the connection"
+
+
+async def test_a_server_that_hangs_up_is_said_so(server: FeedServer, http: Http) -> None:
+    async def hang_up(request: web.BaseRequest) -> web.StreamResponse:
+        assert request.transport is not None
+        request.transport.close()
+        return web.Response()
+
+    assert "hung up" in str(await fails(http, server.says("/f", hang_up)))
+
+
+async def test_P10_a_cut_transfer_is_known_to_be_cut(server: FeedServer, http: Http) -> None:
+    async def cut(request: web.BaseRequest) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Length": "1000"})
+        await response.prepare(request)
+        await response.write(b"half")
+        assert request.transport is not None
+        request.transport.close()
+        return response
+
+    response = await got(http, Request(server.says("/f", cut)))
+    assert (response.body, response.complete) == (b"half", False)
+
+
+def test_the_loopback_of_tests_is_the_only_opening() -> None:
+    assert SourceSettings().allow_networks == ()
+    assert LOOPBACK.allow_networks == ("127.0.0.0/8",)
+
+
+class Rebinding(AbstractResolver):
+    """Says a public address first and loopback ever after."""
+
+    def __init__(self, *answers: str) -> None:
+        self.answers = list(answers)
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        address = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        return [
+            ResolveResult(
+                hostname=host,
+                host=address,
+                port=port,
+                family=socket.AF_INET,
+                proto=0,
+                flags=socket.AI_NUMERICHOST,
+            )
+        ]
+
+    async def close(self) -> None:
+        """Nothing is held."""
+
+
+async def test_F5_a_name_that_leads_home_reaches_nothing(server: FeedServer) -> None:
+    port = server.url.rpartition(":")[2]
+    async with Http(SourceSettings(timeout=1), Rebinding("192.0.2.1", "127.0.0.1")) as http:
+        for _ in range(2):
+            await fails(http, f"http://rebinding.example:{port}/")
+    assert server.asked == []
+
+
+async def test_S7_the_operators_own_network_has_no_gap(server: FeedServer) -> None:
+    url = server.says("/f", Answer(b"x"))
+    settings = SourceSettings(allow_networks=("127.0.0.0/8",), host_gap=60)
+    async with Http(settings) as http:
+        await asyncio.gather(*(got(http, Request(url)) for _ in range(3)))
+    assert len(server.asked) == 3
