@@ -4,6 +4,8 @@ Everything untrusted becomes `rich.text.Text`, never console markup.
 """
 
 import asyncio
+import io
+import sys
 from collections.abc import Iterable, Sequence
 
 from rich import box
@@ -15,7 +17,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text as Line
 
-from bot.model.command import Command
+from bot.model.command import Command, Reply
 from bot.model.message import Field, Link, Message, Moment, Quote, Span, Strong, Struck, Text, Tone
 from bot.model.protocols import Handler
 from bot.model.watch import Channel
@@ -38,7 +40,7 @@ class Console:
     name = "console"
 
     def __init__(self, terminal: Terminal | None = None) -> None:
-        self._terminal = terminal or Terminal(highlight=False)
+        self._terminal = terminal or standard()
         self._numbers: dict[str, int] = {}  # the card that was printed for a key, in this run
 
     async def run(self, commands: Sequence[Command], handle: Handler) -> None:  # noqa: ARG002
@@ -74,6 +76,21 @@ class Console:
 
     def _print(self, what: RenderableType) -> None:
         self._terminal.print(what, width=min(self._terminal.width, WIDEST))
+
+
+def standard() -> Terminal:
+    """Standard output, which shows a question mark for what its encoding lacks."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    return Terminal(highlight=False)
+
+
+def show(reply: Reply, terminal: Terminal | None = None) -> None:
+    """Print the answer to a command: its sentence, then its cards."""
+    screen = terminal or standard()
+    screen.print(_line(reply.text))
+    for message in reply.messages:
+        screen.print(card(message), width=min(screen.width, WIDEST))
 
 
 def card(message: Message, number: int | None = None) -> Panel:

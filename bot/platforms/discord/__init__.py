@@ -1,5 +1,1 @@
-"""Discord as a platform: all of discord.py is in this room."""
-
-from bot.platforms.discord.client import Discord, DiscordSettings
-
-__all__ = ["Discord", "DiscordSettings"]
+"""Discord as a platform: all of discord.py is in this room, behind `client.Discord`."""

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import aiohttp
 import discord
@@ -19,8 +18,10 @@ from bot.platforms.discord.gateway import Gateway
 from bot.platforms.discord.interactions import Interactions
 from bot.platforms.discord.pace import Pace
 from bot.platforms.discord.rest import BAD_LOGIN, BURST, RATE, NoGateway, Rest
+from bot.platforms.discord.settings import DiscordSettings
 
 log = logging.getLogger(__name__)
+_KEYS = {"platform": "discord"}
 
 # What sending, answering in threads, replying and finding our own messages again needs.
 PERMISSIONS = discord.Permissions(
@@ -47,15 +48,6 @@ LAST_PAUSE = 60.0
 STEADY = 120.0  # seconds after which a session was a good one
 
 
-@dataclass(frozen=True, slots=True)
-class DiscordSettings:
-    """How to reach Discord; the addresses are those of a server of the same form, where given."""
-
-    token: str = field(repr=False)
-    api_base: str | None = None  # with the version: https://discord.com/api/v10
-    gateway: str | None = None  # wss://…; else the one that the API names
-
-
 class Discord:
     """A platform; `run` keeps it connected, `send` and `edit` work while it is."""
 
@@ -77,7 +69,7 @@ class Discord:
             began = clock()
             ended = await self._session_to_its_end(commands, handle)
             pause = FIRST_PAUSE if clock() - began > STEADY else pause
-            log.warning("Discord: %s; connecting again in %.0f s", ended, pause)
+            log.warning("Discord: %s; connecting again in %.0f s", ended, pause, extra=_KEYS)
             await asyncio.sleep(pause)
             pause = min(pause * 2, LAST_PAUSE)
 
@@ -93,7 +85,9 @@ class Discord:
             return f"the gateway closed ({error.code})"
         except discord.PrivilegedIntentsRequired:
             raise TollbellError(_FINAL[4014]) from None
-        except (Exception, NoGateway) as error:  # whatever a network and a server can do
+        except NoGateway as error:
+            return f"the gateway cannot be reached ({error})"
+        except Exception as error:  # whatever a network and a server can do
             return f"{type(error).__name__}: {error}"
         return "the session ended"
 
@@ -110,7 +104,7 @@ class Discord:
                 self._rest = None
 
     def _make_rest(self, loop: asyncio.AbstractEventLoop) -> Rest:
-        return Rest(loop, self._settings.api_base, self._settings.gateway, self._pace)
+        return Rest(loop, self._settings.base, self._settings.gateway, self._pace)
 
     async def _introduce(self, client: Gateway, commands: Sequence[Command]) -> None:
         """Say how to invite the bot, and have Discord list the commands as they now are."""
@@ -119,11 +113,12 @@ class Discord:
         invite = discord.utils.oauth_url(
             application, permissions=PERMISSIONS, scopes=("bot", "applications.commands")
         )
-        log.info("Discord: logged in as %s; invite the bot with %s", client.user, invite)
+        log.info("Discord: logged in as %s; invite the bot: %s", client.user, invite, extra=_KEYS)
         try:
             await _sync(client.rest, application, commands)
         except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
-            log.warning("Discord did not take the commands: %s: %s", type(error).__name__, error)
+            told = f"{type(error).__name__}: {error}"
+            log.warning("Discord did not take the commands: %s", told, extra=_KEYS)
 
     async def send(
         self, channel: Channel, message: Message, key: str, reply_to: str | None = None
@@ -152,7 +147,7 @@ async def _sync(rest: Rest, application: int, commands: Sequence[Command]) -> No
         listed = None
     if words.differ(listed, wanted):
         await rest.bulk_upsert_global_commands(application, wanted)
-        log.info("Discord: %d commands are new or changed and were registered", len(wanted))
+        log.info("Discord: commands registered", extra={**_KEYS, "commands": len(wanted)})
 
 
 def _snowflake(text: str) -> str:

@@ -49,7 +49,8 @@ class Interactions:
         try:
             await self._answer(interaction, coming)
         except (discord.DiscordException, aiohttp.ClientError, OSError, RuntimeError) as error:
-            log.warning("The answer to /%s did not reach Discord: %s", call.command, error)
+            told = f"{type(error).__name__}: {error}"
+            log.warning("an answer did not reach Discord: %s", told, extra=_keys(call))
         finally:
             coming.cancel()
 
@@ -72,8 +73,8 @@ class Interactions:
         except TellUser as error:
             return Reply((str(error),))
         except Exception as error:  # a command's fault must not become silence
-            log.error("/%s failed: %s: %s", call.command, type(error).__name__, error)
-            log.debug("/%s failed", call.command, exc_info=error)
+            log.error("a command failed: %s: %s", type(error).__name__, error, extra=_keys(call))
+            log.debug("a command failed", exc_info=error, extra=_keys(call))
             return DID_NOT_WORK
 
     async def _at_once(self, interaction: _Json, reply: Reply) -> None:
@@ -94,14 +95,16 @@ class Interactions:
             await self._follow_up(interaction, _seen_by(reply, body))
 
     async def _respond(self, interaction: _Json, body: _Json) -> None:
+        """Answer, and again where the connection broke: only the first one to arrive counts."""
         try:
-            await self._request(
-                "POST",
-                "/interactions/{webhook_id}/{webhook_token}/callback",
-                interaction["id"],
-                interaction["token"],
-                body,
-            )
+            await self._callback(interaction, body)
+        except (aiohttp.ClientError, OSError):
+            await self._callback(interaction, body)
+
+    async def _callback(self, interaction: _Json, body: _Json) -> None:
+        path = "/interactions/{webhook_id}/{webhook_token}/callback"
+        try:
+            await self._request("POST", path, interaction["id"], interaction["token"], body)
         except discord.HTTPException as error:
             if error.code != _ALREADY_ACKNOWLEDGED:
                 raise
@@ -120,6 +123,10 @@ class Interactions:
         """The id and the token are a rate limit bucket of their own, as for a webhook."""
         route = Route(method, path, webhook_id=id_, webhook_token=token)
         await self._rest.request(route, json=body)
+
+
+def _keys(call: Call) -> dict[str, str]:
+    return {"command": call.command, "channel": f"discord:{call.channel.id}"}
 
 
 def _seen_by(reply: Reply, body: _Json) -> _Json:

@@ -27,7 +27,12 @@ BUCKET_WAIT = 30.0  # seconds; a longer wait for a bucket is the outbox's: the l
 _UNPACED = ("/interactions/", "/webhooks/")
 
 # https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
-_UNKNOWN_MESSAGE = 10008
+_FINAL = {
+    10003: "The channel is gone.",
+    10008: "The message was deleted.",
+    50001: "The bot cannot see the channel: it needs View Channel there.",
+    50013: "The bot may not post in the channel: it needs Send Messages and Embed Links there.",
+}
 _TOO_MANY_EDITS = 30046  # of a message older than an hour
 _LATER = {408: 5.0, 401: 300.0}  # seconds, by HTTP status
 
@@ -47,11 +52,11 @@ class Rest(HTTPClient):
     """What discord.py calls `http`, for one client."""
 
     def __init__(
-        self, loop: asyncio.AbstractEventLoop, api_base: str | None, gateway: str | None, pace: Pace
+        self, loop: asyncio.AbstractEventLoop, base: str, gateway: str, pace: Pace
     ) -> None:
         super().__init__(loop, max_ratelimit_timeout=BUCKET_WAIT)
-        self._base = (api_base or Route.BASE).rstrip("/")
-        self._gateway = gateway and yarl.URL(gateway)
+        self._base = base
+        self._gateway = yarl.URL(gateway) if gateway else None
         self._told_gateway: yarl.URL | None = None
         self._pace = pace
         self.connected = False  # whether a gateway session has begun: before it nothing may be sent
@@ -156,8 +161,8 @@ def refusal(status: int, code: int, text: str) -> TryLater | GiveUp:
         return TryLater(f"Discord answers {status}.", _LATER[status])
     if status == 403 and code == 0:
         return TryLater("Discord's proxy refuses this address.", 600.0)
-    if status == 404 and code == _UNKNOWN_MESSAGE:
-        return Undeliverable("The message was deleted on Discord.")
+    if code in _FINAL:
+        return Undeliverable(f"{_FINAL[code]} (Discord's {code})")
     return Undeliverable(f"Discord refuses the message ({status}, {code}): {_short(text)}.")
 
 
