@@ -18,6 +18,7 @@ from bot.config.vocabulary import load as load_vocabulary
 from bot.deliver import Deliver
 from bot.events.lens import Lens
 from bot.ingest import Ingest, Line
+from bot.model.command import Call, Reply
 from bot.model.protocols import Platform
 from bot.model.watch import Channel, Subscription
 from bot.platforms.console import Console
@@ -29,7 +30,7 @@ from bot.sources.pull import Puller
 from bot.sources.worker import Parser
 from bot.store.store import Store, Transaction
 from bot.watches.known import Known
-from bot.watches.match import Matcher, compile_watches
+from bot.watches.match import compile_watches
 
 log = logging.getLogger(__name__)
 
@@ -105,6 +106,11 @@ class App:
                 await tx.events.purge(now() - timedelta(days=kept.keep_events_days))
 
 
+def read_lens(settings: Settings) -> Lens:
+    """What is needed to read items, alone; raises MendFile."""
+    return Lens.of(load_vocabulary(settings.vocabulary_folder))
+
+
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[App]:
     """The service with everything open: database migrated, seeds taken, nothing polled yet."""
@@ -143,16 +149,24 @@ def _platform(settings: Settings) -> Platform:
 
 
 async def _subscribe_terminal(tx: Transaction, settings: Settings) -> None:
-    """The terminal watches what the configuration says, no more and no less."""
+    """The terminal watches what the configuration says while it is the platform, else nothing."""
+    wanted = () if settings.discord.token else settings.console.watches
     for each in await tx.subscriptions.of_channel(TERMINAL):
-        if each.made_by is None and each.watch not in settings.console.watches:
+        if each.made_by is None and each.watch not in wanted:
             await tx.subscriptions.remove(TERMINAL, each.watch)
     known = {watch.slug for watch in await tx.watches.all()}
-    for slug in settings.console.watches:
+    for slug in wanted:
         if slug in known:
             await tx.subscriptions.add(Subscription(TERMINAL, slug))
         else:
             log.warning("[console] watches: there is no watch '%s'", slug)
+
+
+async def ask(settings: Settings, call: Call) -> Reply:
+    """The reply to a command of the command line, beside a service that may run."""
+    labels = Labels.of(load_vocabulary(settings.vocabulary_folder))
+    async with Store.open(settings.store.url) as store:
+        return await Answer(store, labels, now)(call)
 
 
 async def examine(settings: Settings) -> str:

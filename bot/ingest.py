@@ -13,11 +13,11 @@ from bot.events.read import VERSION, read
 from bot.model.alert import Alert, Reason
 from bot.model.errors import TollbellError
 from bot.model.feed import Feed
-from bot.model.item import Item
 from bot.model.story import Story
 from bot.sources.pace import claimed_until
 from bot.sources.pull import Pull, Puller
 from bot.sources.settings import SourceSettings
+from bot.store.items import Arrival
 from bot.store.store import Store, Transaction
 from bot.stories.keys import keys
 from bot.stories.place import place
@@ -49,20 +49,21 @@ class Line:
     press_wait: timedelta
 
     async def take(
-        self, tx: Transaction, item: Item, now: datetime, silenced: str | None = None
+        self, tx: Transaction, arrival: Arrival, now: datetime, silenced: str | None = None
     ) -> Taken | None:
         """Keep an item with all that follows from it; None where it tells of no trade measure.
 
         `silenced` says why an alert of this item is kept but not told (a first fetch, say).
         """
+        item = arrival.item
         event = read(item, self.lens)
         if event is None:
             return None
-        at = item.published or now
+        at = item.published or arrival.seen_at
         found = keys(event)
         placed = place(event, await tx.stories.near(found, at - MEMORY), at)
         await tx.stories.put(placed.after, found, severity(placed.after))
-        await tx.events.put(event, placed.after.id, VERSION)
+        await tx.events.put(event, placed.after.id, str(VERSION))
         await tx.posts.mark_stale(placed.after, now)  # posts that tell it are edited, quietly
         alert = decide(placed.before, placed.after)
         if alert is not None:
@@ -140,7 +141,7 @@ class Ingest:
     async def _keep(self, tx: Transaction, pulled: Pull, now: datetime) -> list[Taken]:
         arrivals = await tx.items.add_new(pulled.items, now, pulled.silent)
         taken = [
-            await self.line.take(tx, arrival.item, now, pulled.silent.get(arrival.item.key))
+            await self.line.take(tx, arrival, now, pulled.silent.get(arrival.item.key))
             for arrival in arrivals
         ]
         return [each for each in taken if each is not None]

@@ -98,7 +98,7 @@ def test_a_lock_file_holds_hashes_and_no_address(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert "://" not in text
     assert "index-url" not in text
-    pinned = re.findall(r"^([a-z0-9-]+(?:\[[a-z,]+\])?==\S+)((?:[^\n]*\\\n)+[^\n]*)", text, re.M)
+    pinned = re.findall(r"^([a-z0-9-]+(?:\[[a-z,]+\])?==\S+)((?:[^\n]*\\\n)+[^\n]*)", text, re.MULTILINE)
     assert pinned
     assert all("--hash=sha256:" in rest for _, rest in pinned)
 

@@ -1,4 +1,4 @@
-"""The door: `tollbell VERB ...`. A verb is a module of `bot/cli/verbs`; the folder is the register."""
+"""`tollbell VERB ...`. A verb is a module of `bot/cli/verbs`: the folder is the register."""
 
 import importlib
 import os
@@ -26,9 +26,9 @@ class Door:
 class Verbs(click.Group):
     """A group that imports a verb only when it is used: `read` must not wait for discord.py."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 click hands it
         found = (module.name for module in pkgutil.iter_modules(verbs.__path__))
-        return sorted(name.rstrip("_") for name in found)
+        return sorted(found)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in self.list_commands(ctx):

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from typing import Any
 
 import click
 
@@ -12,7 +13,7 @@ from bot.model.command import Call, Command, Option, OptionKind, OptionValue
 from bot.model.watch import Channel
 from bot.platforms.console import show
 
-KINDS: dict[OptionKind, click.ParamType] = {
+KINDS: dict[OptionKind, click.ParamType[Any]] = {
     OptionKind.TEXT: click.STRING,
     OptionKind.NUMBER: click.INT,
     OptionKind.FLAG: click.BOOL,
@@ -21,7 +22,8 @@ KINDS: dict[OptionKind, click.ParamType] = {
 
 def group(root: str) -> click.Group:
     """Every command whose first word is `root`, as one group."""
-    commands = [each for each in registered() if each.name.split()[0] == root]
+    modules = registered().values()
+    commands = [each.COMMAND for each in modules if each.COMMAND.name.split()[0] == root]
     made = click.Group(root, help=f"{root}: {', '.join(each.name for each in commands)}")
     for command in commands:
         made.add_command(_verb(command))
@@ -30,7 +32,7 @@ def group(root: str) -> click.Group:
 
 def _verb(command: Command) -> click.Command:
     @click.pass_obj
-    def run(door: Door, channel: str, **values: OptionValue | None) -> None:
+    def run(door: Door, /, channel: str, **values: OptionValue | None) -> None:
         given: Mapping[str, OptionValue] = {
             name: value for name, value in values.items() if value is not None
         }
@@ -53,7 +55,9 @@ def _verb(command: Command) -> click.Command:
 
 def _param(option: Option) -> click.Parameter:
     """A required option is an argument, any other `--name`."""
-    kind = click.Choice(option.choices) if option.choices else KINDS[option.kind]
+    kind: click.ParamType[Any] = (
+        click.Choice(option.choices) if option.choices else KINDS[option.kind]
+    )
     if option.low is not None or option.high is not None:
         kind = click.IntRange(option.low, option.high)
     if option.required:

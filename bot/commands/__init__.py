@@ -25,19 +25,22 @@ class Means:
     labels: Labels
 
 
+def registered() -> Mapping[str, ModuleType]:
+    """Every command's module by the command's name."""
+    return {module.COMMAND.name: module for module in kinds.modules_of(commands).values()}
+
+
 class Answer:
     """Answers to calls, each in a transaction of its own."""
 
     def __init__(self, store: Store, labels: Labels, clock: Callable[[], datetime]) -> None:
         self.store, self.labels, self.clock = store, labels, clock
-        self.modules: Mapping[str, ModuleType] = {
-            module.COMMAND.name: module for module in kinds.modules_of(commands).values()
-        }
+        self.modules = registered()
 
     @property
     def commands(self) -> list[Command]:
-        """Every command there is, in the order of their names."""
-        return [self.modules[name].COMMAND for name in sorted(self.modules)]
+        """Every command there is."""
+        return [module.COMMAND for module in self.modules.values()]
 
     async def __call__(self, call: Call) -> Reply:
         """The reply to a call; raises TellUser with a sentence for whoever asked."""

@@ -36,9 +36,9 @@ async def run(call: Call, means: Means, now: datetime) -> Reply:
     values = call.values
     stories = await means.tx.stories.latest(
         limit=int(values.get("n", DEFAULT)),
-        type=MeasureType(values["kind"]) if "kind" in values else None,
+        type=MeasureType(str(values["kind"])) if "kind" in values else None,
         country=str(values["country"]).upper() if "country" in values else None,
-        status=Status(values["status"]) if "status" in values else None,
+        status=Status(str(values["status"])) if "status" in values else None,
         since=now - SINCE[str(values["since"])] if "since" in values else None,
     )
     private = not values.get("share", False)

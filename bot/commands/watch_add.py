@@ -28,7 +28,7 @@ COMMAND = Command(
 async def run(call: Call, means: Means, now: datetime) -> Reply:
     """A sentence that says what the channel will be told."""
     watch = _preset(str(call.values["preset"]), await means.tx.watches.all())
-    floor = Severity(call.values.get("min_severity", Severity.LOW))
+    floor = Severity(str(call.values.get("min_severity", Severity.LOW)))
     added = await means.tx.subscriptions.add(
         Subscription(call.channel, watch.slug, floor, call.user, now)
     )

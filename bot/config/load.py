@@ -22,8 +22,8 @@ from bot.config.settings import (
     LogSettings,
     PathSettings,
     Settings,
-    StorySettings,
     StoreSettings,
+    StorySettings,
 )
 from bot.model.errors import Fault, MendFile
 from bot.platforms.discord.settings import DiscordSettings

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.alert import Alert, Severity
@@ -14,6 +14,10 @@ from bot.store.schema import alerts as t
 @dataclass(frozen=True, slots=True)
 class Alerts:
     db: AsyncConnection
+
+    async def count(self) -> int:
+        """How many there are."""
+        return (await self.db.execute(select(func.count()).select_from(t))).scalar_one()
 
     async def add(self, alert: Alert, silenced: str | None = None) -> bool:
         """Keep an alert; False where its story and revision have one already.

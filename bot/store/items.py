@@ -7,7 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -60,6 +60,10 @@ def _row(item: Item) -> dict[str, Any]:
 @dataclass(frozen=True, slots=True)
 class Items:
     db: AsyncConnection
+
+    async def count(self) -> int:
+        """How many there are."""
+        return (await self.db.execute(select(func.count()).select_from(t))).scalar_one()
 
     async def add_new(
         self, items: Iterable[Item], now: datetime, silent: Collection[str] = ()

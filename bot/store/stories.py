@@ -21,6 +21,10 @@ _PLACING = 7652  # the advisory lock under which PostgreSQL places one event at 
 class Stories:
     db: AsyncConnection
 
+    async def count(self) -> int:
+        """How many there are."""
+        return (await self.db.execute(select(func.count()).select_from(t))).scalar_one()
+
     async def near(self, keys: Sequence[str], since: datetime, limit: int = 50) -> list[Story]:
         """Stories that share a key and have an item since then.
 
@@ -42,7 +46,7 @@ class Stories:
         return [row.body for row in await self.db.execute(query)]
 
     async def put(self, story: Story, keys: Collection[str], severity: Severity) -> None:
-        """Keep a story as it now stands, this revision of it, and all its keys."""
+        """Keep a story as it now stands, this revision of it, and further keys to find it by."""
         row = {
             "id": story.id,
             "revision": story.revision,
@@ -57,8 +61,13 @@ class Stories:
         await sql.put(self.db, t, row)
         revision = {"story": story.id, "revision": story.revision, "item": story.moved_by}
         await sql.put(self.db, story_revisions, {**revision, "at": story.last_at, "body": story})
-        await self._index(story_keys, "key", story.id, keys)
+        await self._found_by(story.id, keys)
         await self._index(story_parties, "party", story.id, {*story.implementing, *story.affected})
+
+    async def _found_by(self, story: str, keys: Collection[str]) -> None:
+        """Add keys to those that a story is found by: each of its items has some."""
+        rows = [{"key": key, "story": story} for key in sorted(set(keys))]
+        await sql.add(self.db, story_keys, rows, returning="key")
 
     async def _index(self, table: Table, name: str, story: str, values: Collection[str]) -> None:
         """Make `values` the whole of what a story is found by."""

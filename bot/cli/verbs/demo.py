@@ -23,6 +23,7 @@ from bot.cli import Door
 from bot.config.load import load
 from bot.config.settings import Settings
 from bot.model.errors import Fault, MendFile
+from bot.store.store import Store
 
 CONTENT_TYPES = {
     ".rss": "application/rss+xml",
@@ -121,11 +122,22 @@ async def _play(items: Path) -> None:
         with _workplace(items, address) as settings:
             logs.setup(settings.log.level, settings.log.form)
             async with opened(settings) as app:
-                for recorded.round in recorded.rounds:
-                    terminal.rule(f"round {recorded.round} of {recorded.rounds[-1]}")
+                for number in recorded.rounds:
+                    recorded.round = number
+                    terminal.rule(f"Round {number} of {recorded.rounds[-1]}")
                     await app.once()
-                terminal.rule("the end")
-                terminal.print(await _summary(app.store))
+                terminal.rule(await _summary(app.store))
+
+
+async def _summary(store: Store) -> str:
+    """What came in and what was said."""
+    async with store.transaction() as tx:
+        items, stories, alerts = (
+            await tx.items.count(),
+            await tx.stories.count(),
+            await tx.alerts.count(),
+        )
+    return f"{items} items told {stories} stories; {alerts} of them were worth an alert"
 
 
 VERB = demo

@@ -5,8 +5,7 @@ import asyncio
 import click
 
 from bot import seed as seeding
-from bot.app import seeds_of
-from bot.app import now
+from bot.app import now, seeds_of
 from bot.cli import Door
 from bot.config.settings import Settings
 from bot.store.store import Store
