@@ -4,6 +4,7 @@ import calendar
 import re
 import time
 from datetime import UTC, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
 
 # Drupal's default: "Mon, 11/10/2025 - 14:30", in the site's own zone, which it does not tell.
 _DRUPAL = re.compile(r"(?:[A-Za-z]{3,9}, )?(\d{1,2})/(\d{1,2})/(\d{4}) - (\d{1,2}):(\d{2})")
@@ -27,11 +28,11 @@ def from_struct(found: time.struct_time | None) -> datetime | None:
 
 
 def from_text(text: str) -> datetime | None:
-    """An ISO 8601 or Drupal date; UTC is taken where no zone is named. None: unreadable."""
+    """An ISO 8601, RFC 5322 or Drupal date; UTC where no zone is named. None: unreadable."""
     text = text.strip()[:64]
     try:
-        return _plausible(_iso(text) or _drupal(text))
-    except (ValueError, OverflowError):
+        return _plausible(_iso(text) or _drupal(text) or _mail(text))
+    except (ValueError, OverflowError, TypeError, IndexError):
         return None
 
 
@@ -57,6 +58,11 @@ def _drupal(text: str) -> datetime | None:
         return None
     month, day, year, hour, minute = map(int, found.groups())
     return datetime(year, month, day, hour, minute, tzinfo=UTC)
+
+
+def _mail(text: str) -> datetime:
+    found = parsedate_to_datetime(text)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _plausible(when: datetime | None) -> datetime | None:

@@ -99,7 +99,7 @@ def _decoded(body: bytes, candidates: list[str]) -> str:
         candidates = [name for name in candidates if name in _ESCAPED] + candidates
         if candidates and candidates[0] in _ESCAPED:
             return body.decode(candidates[0], "replace")
-    utf8 = _as_utf8(body)
+    utf8 = _as_utf8(body, sure=not set(candidates) - {"utf-8"})
     if utf8 is not None:
         return utf8
     for codec in candidates:
@@ -111,8 +111,11 @@ def _decoded(body: bytes, candidates: list[str]) -> str:
     return body.decode(wide[0] if wide else "cp1252", "replace")
 
 
-def _as_utf8(body: bytes) -> str | None:
-    """The body read as UTF-8, stray bytes as Windows-1252; None if it is not UTF-8."""
+def _as_utf8(body: bytes, sure: bool) -> str | None:
+    """The body read as UTF-8, stray bytes as Windows-1252; None if it is not UTF-8.
+
+    `sure`: nobody says that it is anything else, so one stray byte is no sign that it is.
+    """
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:
@@ -120,7 +123,7 @@ def _as_utf8(body: bytes) -> str | None:
     kept = body.decode("utf-8", "surrogateescape")
     broken = len(_BROKEN.findall(kept))
     sound = len(_BEYOND.findall(kept))
-    if broken > max(1, sound * _STRAY) or not sound:
+    if broken > max(float(sure), sound * _STRAY) or not sound:
         return None
     return _BROKEN.sub(lambda found: _byte(found[0]).decode("cp1252", "replace"), kept)
 

@@ -17,12 +17,13 @@ from bot.text.urls import web
 def read(feed: Feed, response: Response) -> Page:
     """The page that a JSON Feed document is. Raises Unreadable with one sentence."""
     document = loaded(response)
-    if not isinstance(document, dict) or not isinstance(document.get("items"), list):
+    listed = document.get("items") if isinstance(document, dict) else None
+    if not isinstance(listed, list) and "jsonfeed.org" not in _version(document):
         raise Unreadable("this JSON document is not a feed")
     people = _people(document)
     items = [
         _item(feed, response.url, raw, document, people)
-        for raw in document["items"][:ITEMS]
+        for raw in (listed if isinstance(listed, list) else [])[:ITEMS]
         if isinstance(raw, dict)
     ]
     title = _line(document.get("title"))
@@ -59,6 +60,10 @@ def _item(feed: Feed, base: str, raw: dict[str, Any], document: Any, people: str
         content=content,
         language=_text(raw.get("language")) or _text(document.get("language")) or feed.language,
     )
+
+
+def _version(document: Any) -> str:
+    return _text(document.get("version")) if isinstance(document, dict) else ""
 
 
 def _id(value: object) -> str | None:

@@ -21,6 +21,7 @@ TAG = re.compile(
 )
 _ENDS = {"!--": "-->", "![CDATA[": "]]>", "?": "?>"}
 _ITEMS = frozenset(("item", "entry"))
+_ROOTS = frozenset(("rss", "rdf", "feed"))
 _NAMES = frozenset(
     (
         *("author", "creator", "managingeditor", "webmaster", "publisher", "owner", "name"),
@@ -85,42 +86,60 @@ def tags(text: str) -> Iterator[Tag]:
 
 
 def outline(text: str) -> Outline:
-    """The outline of a feed's text in one pass."""
-    slices: list[Slice] = []
-    edits: list[tuple[int, int, str]] = []
-    start, name, inside = -1, "", 0
-    depth = deepest = 0
-    named: Tag | None = None
-    ended = False
+    """The outline of a feed's text in one pass, up to the first items that are too many."""
+    scan = _Scan(text)
     for tag in tags(text):
+        (scan.closed if tag.close else scan.opened)(tag)
+        if len(scan.slices) > ITEMS:
+            break
+    return scan.outline()
+
+
+class _Scan:
+    """What is known of a text while its tags are read in order."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.slices: list[Slice] = []
+        self.edits: list[tuple[int, int, str]] = []
+        self.item: Tag | None = None  # the item that is open
+        self.named: Tag | None = None  # the name that is open
+        self.depth = self.deepest = 0
+        self.ended = False
+
+    def opened(self, tag: Tag) -> None:
+        if len(tag.attributes) > ATTRIBUTES and tag.attributes.count("=") > ATTRIBUTES:
+            self.edits.append((tag.start, tag.end, f"<{tag.name}{'/' if tag.alone else ''}>"))
+        if tag.alone:
+            return
+        self.depth += 1
+        self.deepest = max(self.deepest, self.depth)
         local = tag.local
-        if not tag.close:
-            if len(tag.attributes) > ATTRIBUTES and tag.attributes.count("=") > ATTRIBUTES:
-                edits.append((tag.start, tag.end, f"<{tag.name}{'/' if tag.alone else ''}>"))
-            if not tag.alone:
-                depth += 1
-                deepest = max(deepest, depth)
-                named = tag if local in _NAMES else named
-        else:
-            depth -= 1
-            ended = local in ("rss", "rdf", "feed")
-            if named is not None and named.name == tag.name:
-                if tag.start - named.end > NAME_TEXT:
-                    edits.append((named.end, tag.start, _short(text[named.end : tag.start])))
-                named = None
-        if local not in _ITEMS or (start >= 0 and tag.name != name):
-            continue
-        if tag.close and start >= 0:
-            slices.append(Slice(start, tag.end, closed=True))
-            start = -1
-        elif not tag.close and not tag.alone:
-            if start >= 0:
-                slices.append(Slice(start, tag.start, closed=False))
-            start, name = tag.start, tag.name
-    del inside
-    if start >= 0:
-        slices.append(Slice(start, len(text), closed=False))
-    return Outline(tuple(slices), tuple(edits), deepest, ended)
+        if local in _NAMES:
+            self.named = tag
+        elif local in _ITEMS and (self.item is None or self.item.name == tag.name):
+            self._end_item(tag.start, closed=False)
+            self.item = tag
+
+    def closed(self, tag: Tag) -> None:
+        self.depth -= 1
+        self.ended = tag.local in _ROOTS
+        if self.named is not None and self.named.name == tag.name:
+            if tag.start - self.named.end > NAME_TEXT:
+                words = _short(self.text[self.named.end : tag.start])
+                self.edits.append((self.named.end, tag.start, words))
+            self.named = None
+        if self.item is not None and self.item.name == tag.name:
+            self._end_item(tag.end, closed=True)
+
+    def outline(self) -> Outline:
+        self._end_item(len(self.text), closed=False)
+        return Outline(tuple(self.slices), tuple(self.edits), self.deepest, self.ended)
+
+    def _end_item(self, end: int, closed: bool) -> None:
+        if self.item is not None:
+            self.slices.append(Slice(self.item.start, end, closed))
+            self.item = None
 
 
 def edited(text: str, edits: tuple[tuple[int, int, str], ...]) -> str:

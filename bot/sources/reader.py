@@ -11,7 +11,7 @@ import resource
 import signal
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import FrameType
 from typing import BinaryIO
 
@@ -25,7 +25,7 @@ from bot.sources.unreadable import Unreadable
 CPU = 1.5  # seconds of processor time for one document; what is read honestly takes a tenth
 WALL = 5.0  # seconds on the clock, for a machine that is busy elsewhere (P1, soft)
 MEMORY = 1 << 30  # bytes of address space (P1)
-RETIRE = 250_000  # kB of resident memory after which a process is replaced
+GROWTH = 200_000  # kB of resident memory that a process may gain before it is replaced
 PREFIX = 8  # bytes of a length before each message
 
 TOO_SLOW = "the document takes too long to read"
@@ -56,6 +56,7 @@ class _TooSlow(BaseException):
 
 def main() -> None:
     """Read documents until the other end closes."""
+    heavy = _resident() + GROWTH  # Linux counts what the parent had at the start as our own
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the bot, which closes the pipe
@@ -65,20 +66,21 @@ def main() -> None:
     os.dup2(2, 1)  # whatever a library prints must not get between the messages
     kinds_by_name = modules_of(kinds)
     while (message := _received(source)) is not None:
-        _send(sink, _outcome(message, kinds_by_name))
+        outcome = _outcome(message, kinds_by_name)
+        _send(sink, replace(outcome, retire=outcome.retire or _resident() > heavy))
 
 
 def _outcome(message: bytes, known: Mapping[str, object]) -> Outcome:
     try:
-        return Outcome(_read(message, known), retire=_heavy())
+        return Outcome(_read(message, known))
     except Unreadable as error:
-        return Outcome(None, str(error), _heavy())
+        return Outcome(None, str(error))
     except _TooSlow:
-        return Outcome(None, TOO_SLOW, retire=True)
+        return Outcome(None, TOO_SLOW)
     except MemoryError:
         return Outcome(None, TOO_BIG, retire=True)
     except Exception as error:  # P2: any exception of a parser is the document's fault
-        return Outcome(None, f"the document cannot be read ({type(error).__name__})", _heavy())
+        return Outcome(None, f"the document cannot be read ({type(error).__name__})")
 
 
 def _read(message: bytes, known: Mapping[str, object]) -> Page:
@@ -101,8 +103,9 @@ def _too_slow(_number: int, _frame: FrameType | None) -> None:
     raise _TooSlow
 
 
-def _heavy() -> bool:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > RETIRE
+def _resident() -> int:
+    """The most resident memory so far, in kB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def _received(source: BinaryIO) -> bytes | None:

@@ -26,8 +26,9 @@ from bot.text.html import plain
 feedparser.mixin._FeedParserMixin.can_be_relative_uri.discard("id")
 
 PREFIXES = 50  # undeclared ones that are declared
-BROKEN = 200  # damaged items of one document that are tried one by one
+BROKEN = 500  # damaged items of one document that are tried one by one
 DAMAGED = "the document is damaged; its readable items were kept"
+LONG = f"the document is too long; its first {ITEMS} items were kept"
 CUT = "the transfer was cut; the complete items were kept"
 _ROOTS = frozenset(("rss", "rdf", "feed", "channel"))
 _PAGES = frozenset(("html", "head", "body", "script", "div", "p", "table", "h1"))
@@ -92,7 +93,7 @@ def _frame(feed: Feed, url: str, parsed: Any) -> Frame:
 
 def _salvaged(feed: Feed, response: Response, text: str, plan: Outline) -> Page:
     """The items that can be read of a document that is broken, cut or too long."""
-    fault = CUT if not response.complete else DAMAGED
+    fault = _fault(response, plan)
     if not plan.slices:
         return _page(feed, response.url, text, fault)
     kept = _complete(plan)
@@ -102,9 +103,16 @@ def _salvaged(feed: Feed, response: Response, text: str, plan: Outline) -> Page:
     return Page(page.title, tuple(items), page.hints, page.fault)
 
 
+def _fault(response: Response, plan: Outline) -> str:
+    if not response.complete:
+        return CUT
+    return LONG if len(plan.slices) > ITEMS else DAMAGED
+
+
 def _items(feed: Feed, url: str, parts: list[str], head: str, tail: str) -> list[Item]:
     """The items of each part in order: the sound parts in one reading, the others alone."""
-    sound = [_sound(head + part + tail) for part in parts]
+    whole = _sound(head + "".join(parts) + tail)
+    sound = [whole or _sound(head + part + tail) for part in parts]
     together = "".join(part for part, good in zip(parts, sound, strict=True) if good)
     parsed = _parsed(head + together + tail)
     frame = _frame(feed, url, parsed)

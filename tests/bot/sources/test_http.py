@@ -8,7 +8,7 @@ import socket
 import zlib
 from collections.abc import AsyncIterator
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 import pytest
 from aiohttp import web
 from aiohttp.abc import AbstractResolver, ResolveResult

@@ -236,7 +236,8 @@ async def test_S4_ttl_holds_until_the_next_document(server: FeedServer, ask: Ask
 
 async def test_S8_errors_wait_longer_and_never_for_good(server: FeedServer, ask: Ask) -> None:
     url = server.says("/f", Answer(status=404))
-    state, waits = FeedState(), []
+    state = FeedState()
+    waits: list[float] = []
     for _ in range(8):
         pull = await ask(url, stored(state))
         state, waits = pull.state, [*waits, due(pull) / HOUR]
