@@ -21,26 +21,18 @@ from bot.store.schema import deliveries as t
 UNSETTLED = (DeliveryState.PENDING, DeliveryState.SENDING)
 
 _other = t.alias("other")
-_pending = t.c.state == DeliveryState.PENDING
-_sending = t.c.state == DeliveryState.SENDING
 
 
-def _held_up(now: datetime, run: str) -> ColumnElement[bool]:
-    earlier = _other.c.seq < t.c.seq
-    on_its_way = and_(
-        _other.c.state == DeliveryState.SENDING,
-        or_(_pending, _other.c.claimed_by == run, earlier),
-    )
+def _held_up(now: datetime) -> ColumnElement[bool]:
+    """Whether a pending delivery waits for another one of its channel."""
+    on_its_way = _other.c.state == DeliveryState.SENDING
     before = and_(
-        _pending,
-        _other.c.state == DeliveryState.PENDING,
-        earlier,
+        _other.c.seq < t.c.seq,
         or_(_other.c.due_at <= now, _other.c.tries > 0, _other.c.story == t.c.story),
     )
     channel = and_(_other.c.platform == t.c.platform, _other.c.channel == t.c.channel)
-    # Said twice so that SQLite looks into the index on state, platform and channel.
     unsettled = _other.c.state.in_(UNSETTLED)
-    return exists().where(unsettled, channel, _other.c.seq != t.c.seq, or_(on_its_way, before))
+    return exists().where(unsettled, channel, or_(on_its_way, before))
 
 
 def due(now: datetime, platforms: Collection[str], run: str) -> Select[Any]:
@@ -48,7 +40,10 @@ def due(now: datetime, platforms: Collection[str], run: str) -> Select[Any]:
 
     What another run was sending is to be sent again: there is one sending process a database.
     """
-    ready = or_(and_(_pending, t.c.due_at <= now), and_(_sending, t.c.claimed_by != run))
+    ready = or_(
+        and_(t.c.state == DeliveryState.PENDING, t.c.due_at <= now, ~_held_up(now)),
+        and_(t.c.state == DeliveryState.SENDING, t.c.claimed_by != run),
+    )
     shown = and_(
         posts.c.story == t.c.story,
         posts.c.platform == t.c.platform,
@@ -66,7 +61,7 @@ def due(now: datetime, platforms: Collection[str], run: str) -> Select[Any]:
         .join(alerts, and_(alerts.c.story == t.c.story, alerts.c.revision == t.c.revision))
         .join(stories, stories.c.id == t.c.story)
         .outerjoin(posts, shown)
-        .where(t.c.state.in_(UNSETTLED), t.c.platform.in_(platforms), ready, ~_held_up(now, run))
+        .where(t.c.state.in_(UNSETTLED), t.c.platform.in_(platforms), ready)
         .order_by(t.c.severity.desc(), t.c.seq)
         .with_for_update(skip_locked=True, of=t)
     )

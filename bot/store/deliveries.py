@@ -56,8 +56,9 @@ class Deliveries:
         return {(row.story, row.platform, row.channel): row for row in await self.db.execute(query)}
 
     async def _join(self, first: Any, later: Delivery) -> None:
+        retry = first.tries > 0  # its time was set by the platform that refused it
         values = {
-            "due_at": min(first.due_at, later.due_at),
+            "due_at": first.due_at if retry else min(first.due_at, later.due_at),
             "severity": max(first.severity, later.alert.severity, key=lambda s: s.rank),
             "matches": later.matches,  # why the channel gets the story as it now stands
         }

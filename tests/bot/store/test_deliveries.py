@@ -1,6 +1,8 @@
 """The outbox: nothing lost, nothing doubled, one in flight a channel."""
 
+import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -134,6 +136,21 @@ async def test_a_first_delivery_that_failed_tells_what_came_meanwhile(store: Sto
         assert await tx.deliveries.pending(ALL) == 0
 
 
+async def test_news_do_not_hurry_a_channel_that_asked_for_a_pause(store: Store) -> None:
+    async with store.transaction() as tx:
+        await tell(tx, "s1", 1, LOW, HERE)
+    (first,) = await claim(store)
+    async with store.transaction() as tx:
+        await tell(tx, "s1", 2, HIGH, HERE)
+        await tx.deliveries.later(first.delivery, NOON + HOUR, "the channel is busy")
+        moved = replace(a_delivery(an_alert("s1", 3)), matches=())
+        await tell(tx, "s1", 3, HIGH)
+        await tx.deliveries.add([moved])
+    assert await claim(store, NOON + HOUR - MINUTE) == []
+    (again,) = await claim(store, NOON + HOUR)
+    assert (again.delivery.alert.revision, again.delivery.matches) == (1, ())
+
+
 async def test_an_update_keeps_the_post_that_it_answers(store: Store) -> None:
     async with store.transaction() as tx:
         await tell(tx, "s1", 1, HIGH, HERE)
@@ -161,6 +178,21 @@ async def test_a_story_that_moves_while_it_is_sent_makes_an_edit_due(store: Stor
     assert (edit.post.revision, edit.story.revision) == (1, 2)
 
 
+async def test_a_story_that_moves_in_the_very_moment_makes_an_edit_due(store: Store) -> None:
+    async with store.transaction() as tx:
+        await tell(tx, "s1", 1, HIGH, HERE)
+    (first,) = await claim(store)
+    async with store.transaction() as tx:
+        await tell(tx, "s1", 2, HIGH)  # finds no post to mark, and is not committed yet
+        settling = asyncio.create_task(settle(store, first))
+        done, _ = await asyncio.wait([settling], timeout=0.3)
+        assert not done, "it must wait for the story"
+    await settling
+    async with store.transaction() as tx:
+        (edit,) = await tx.posts.claim_edits(NOON, ALL, 10)
+    assert (edit.post.revision, edit.story.revision) == (1, 2)
+
+
 async def test_a_failed_delivery_is_tried_again_and_holds_up_its_channel(store: Store) -> None:
     async with store.transaction() as tx:
         await tell(tx, "s1", 1, HIGH, HERE)
@@ -177,7 +209,18 @@ async def test_a_delivery_that_is_only_put_off_holds_up_nothing_else(store: Stor
     async with store.transaction() as tx:
         await tell(tx, "s1", 1, LOW, HERE, due_at=NOON + HOUR)
         await tell(tx, "s2", 1, CRITICAL, HERE)
-    assert ids(await claim(store)) == ["s2.1@terminal/here"]
+    (second,) = await claim(store)
+    assert second.delivery.id == "s2.1@terminal/here"
+    assert await claim(store, NOON + HOUR) == []
+    await settle(store, second)
+    assert ids(await claim(store, NOON + HOUR)) == ["s1.1@terminal/here"]
+
+
+async def test_what_came_first_goes_first_when_both_are_due(store: Store) -> None:
+    async with store.transaction() as tx:
+        await tell(tx, "s1", 1, LOW, HERE, due_at=NOON + HOUR)
+        await tell(tx, "s2", 1, CRITICAL, HERE, due_at=NOON + MINUTE)
+    assert ids(await claim(store, NOON + HOUR)) == ["s1.1@terminal/here"]
 
 
 async def test_an_update_never_overtakes_what_it_updates(store: Store) -> None:
