@@ -18,7 +18,7 @@ SCHEMA: dict[str, frozenset[str]] = {
     "jurisdictions": frozenset({"demonyms", "seats", "agencies", "leaders"}),
     "products": frozenset(),
     "instruments": frozenset(),
-    "barriers": frozenset({"type", "polarity", "rate", "trade"}),
+    "barriers": frozenset({"type", "polarity", "rate", "trade", "weak"}),
     "actions": frozenset({"action", "barrier", "weak", "verbs", "participles", "nouns"}),
     "statuses": frozenset(),
     "nouns": frozenset(),

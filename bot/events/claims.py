@@ -1,15 +1,18 @@
 """Claims: what a clause says is done to a barrier. Measures are made of them."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+from bot.events.acts import action_on, direction
 from bot.events.view import View
 from bot.model.event import Direction, MeasureAction, MeasureType
 from bot.text.spotting import Mention
 
-A = MeasureAction
-_RESTRICTS = frozenset({A.IMPOSE, A.RAISE, A.RESUME, A.TIGHTEN, A.EXTEND})
-_FREES = frozenset({A.LOWER, A.REMOVE, A.SUSPEND, A.DELAY, A.EXEMPT, A.EASE, A.STRIKE_DOWN})
+_BOTH = re.compile(r"\b(?:all trade|imports? and exports?|every import and export|trade embargo|exports? and imports?)\b")
+_ON_LIST = re.compile(r"\b(?:off|from|out of)\b[^.;]{0,40}$")
+_TAKE = re.compile(r"\b(?:tak(?:e|es|ing|en)|took|remov\w+|strik\w+|struck|delist\w*|drop\w*)\b")
+_HAD = re.compile(r"\bhad (?:\w+ ){0,2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +26,9 @@ class Claim:
     direction: Direction
     barrier: Mention | None
     act: Mention | None
-    background: bool
-    relief: bool
+    background: bool = False
+    relief: bool = False
+    weak: bool = False  # without an act of its own, or only with a weak one
 
 
 def claims(view: View) -> list[Claim]:
@@ -34,141 +38,156 @@ def claims(view: View) -> list[Claim]:
         start, end = view.clauses.bounds(number)
         inside = view.between(start, end)
         if any(one.kind in ("barriers", "actions") for one in inside):
-            found += _clause(view, start, end, inside)
+            past = any(one.kind == "statuses" and one.key == "background" for one in inside)
+            for claim in _clause(view, start, end, inside):
+                found.append(replace(claim, background=claim.background or past))
     return found
 
 
-def _clause(view: View, start: int, end: int, inside: list[Mention]) -> list[Claim]:
+def _clause(view: View, start: int, end: int, inside: list[Mention]) -> Iterator[Claim]:
     barriers = [one for one in inside if one.kind == "barriers"]
+    strong = [one for one in barriers if one.key != "trade_act"]
     acts = [one for one in inside if one.kind == "actions"]
-    past = any(one.kind == "statuses" and one.key == "background" for one in inside)
-    claims = []
-    for barrier in barriers:
-        act = _act(view, barrier, acts, barriers)
-        claims.append(_claim(view, start, end, barrier, act, past))
-    bare = [act for act in acts if view.lens.acts[act.key].barrier]
-    if not barriers and bare:
-        claims.append(_bare(view, start, end, bare[0], past))
-    return claims
+    for barrier in strong or barriers[:1]:
+        yield _claim(view, start, end, barrier, _act(view, barrier, acts))
+    yield from _bare(view, start, end, acts, strong or barriers)
 
 
-def _act(
-    view: View, barrier: Mention, acts: list[Mention], barriers: list[Mention]
-) -> Mention | None:
+def _act(view: View, barrier: Mention, acts: list[Mention]) -> Mention | None:
     """The act that governs a barrier: the nearest before it, else the nearest after it."""
     ahead = [one for one in acts if one.end <= barrier.start]
     behind = [one for one in acts if one.start >= barrier.end]
     strong = [one for one in ahead if not view.lens.acts[one.key].weak]
-    near = strong or ahead
-    if near:
-        return near[-1] if not strong else _chosen(view, near, barrier)
-    strong = [one for one in behind if not view.lens.acts[one.key].weak]
-    return next(iter(strong or behind), None)
+    later = [one for one in behind if not view.lens.acts[one.key].weak]
+    if strong:
+        return _ruling(strong)
+    for group in (later, ahead, behind):
+        if group:
+            return group[0] if group is not ahead else group[-1]
+    return None
 
 
-def _chosen(view: View, near: list[Mention], barrier: Mention) -> Mention:
-    """`extends the suspension of duties`: the verb rules over the noun it takes."""
-    return near[-1]
+def _ruling(near: list[Mention]) -> Mention:
+    """`extends the suspension of duties`: a verb straight before a noun of action rules over it."""
+    last = near[-1]
+    if len(near) > 1 and "nouns" in last.group and "nouns" not in near[-2].group:
+        if last.start - near[-2].end < 30:
+            return near[-2]
+    return last
 
 
-def _claim(
-    view: View, start: int, end: int, barrier: Mention, act: Mention | None, past: bool
-) -> Claim:
+def _claim(view: View, start: int, end: int, barrier: Mention, act: Mention | None) -> Claim:
     known = view.lens.barriers[barrier.key]
-    kind = _type(view, known.type, start, end, barrier)
-    action = _action(view, act, barrier, kind, known.relief, end)
-    return Claim(
-        start, end, kind, action, direction(action, known.relief, kind), barrier, act,
-        past or _past(view, start, act), known.relief,
-    )  # fmt: skip
+    kind = type_of(view, known.type, start, end, barrier)
+    over = _noun_relief(view, act, barrier)
+    relief = known.relief or over
+    action = action_on(view, act, barrier, kind, known.relief, (start, end))
+    if kind is MeasureType.ENTITY_LISTING and _taken_off(view, start, barrier):
+        action = MeasureAction.REMOVE
+    weak = act is None or view.lens.acts[act.key].weak
+    past = act is not None and _HAD.search(view.lower[max(start, act.start - 30) : act.start]) is not None
+    way = direction(action, relief, kind)
+    return Claim(start, end, kind, action, way, barrier, act, past, known.relief, weak)
 
 
-def _bare(view: View, start: int, end: int, act: Mention, past: bool) -> Claim:
-    barrier = view.lens.acts[act.key].barrier or "open"
-    kind = _type(view, barrier, start, end, act)
-    return Claim(start, end, kind, A.IMPOSE, Direction.RESTRICTIVE, None, act, past, False)
-
-
-_HAD = re.compile(r"\b(?:had|has been|have been) (?:\w+ly )?$")
-
-
-def _past(view: View, start: int, act: Mention | None) -> bool:
+def _noun_relief(view: View, act: Mention | None, barrier: Mention) -> bool:
+    """Whether what is extended or ended is itself a suspension, a pause or a cut of the barrier."""
     if act is None:
         return False
-    return (
-        re.search(r"\bhad (?:\w+ ){0,2}$", view.lower[max(start, act.start - 30) : act.start])
-        is not None
-    )
+    between = view.between(act.end, barrier.start, "actions")
+    return any("nouns" in one.group and view.lens.acts[one.key].action in ("suspend", "lower", "delay") for one in between)
 
 
-def _type(view: View, name: str, start: int, end: int, at: Mention) -> MeasureType | None:
+def _taken_off(view: View, start: int, barrier: Mention) -> bool:
+    before = view.lower[start : barrier.start]
+    return _ON_LIST.search(before) is not None and _TAKE.search(before) is not None
+
+
+def _bare(view: View, start: int, end: int, acts: list[Mention], barriers: list[Mention]) -> Iterator[Claim]:
+    """Acts that need no barrier beside them: to ban, to halt exports, to tighten exports."""
+    flows = [one for one in view.between(start, end, "nouns") if one.key in ("flow_in", "flow_out")]
+    both = _BOTH.search(view.lower, start, end) is not None
+    done: set[MeasureType] = set()
+    for act in acts:
+        known = view.lens.acts[act.key]
+        name = known.barrier
+        if name is None and known.action == "halt" and (flows or both):
+            name = "ban"
+        elif name is None and known.action == MeasureAction.TIGHTEN and flows:
+            name = "open"
+        elif name is None and known.action == MeasureAction.EASE and flows and not barriers:
+            yield from _allowed(view, start, end, act)
+            continue
+        if name is None or (barriers and name != "ban") or "nouns" in act.group and act.group == "nouns":
+            continue
+        if barriers and not flows and not both:
+            continue
+        kinds = [type_of(view, name, start, end, act)]
+        if both:
+            kinds = [MeasureType.EXPORT_BAN, MeasureType.IMPORT_BAN]
+        action = known.action if isinstance(known.action, MeasureAction) else MeasureAction.IMPOSE
+        for kind in kinds:
+            if kind is not None and kind not in done:
+                done.add(kind)
+                yield Claim(start, end, kind, action, direction(action, False, kind), None, act)
+
+
+def _allowed(view: View, start: int, end: int, act: Mention) -> Iterator[Claim]:
+    """`permits mills to export 1.5 million tonnes` eases a quota; without a volume, a control."""
+    out = any(one.key == "flow_out" for one in view.between(act.end, end, "nouns"))
+    volume = re.search(r"\d[\d.,]* (?:\w+ )?(?:tonnes|tons|mt|vehicles)\b", view.lower[act.end : end])
+    if out:
+        kind = MeasureType.EXPORT_QUOTA if volume else MeasureType.EXPORT_CONTROL
+    else:
+        kind = MeasureType.IMPORT_QUOTA if volume else MeasureType.IMPORT_BAN
+    action = MeasureAction.EASE
+    yield Claim(start, end, kind, action, direction(action, False, kind), None, act, weak=True)
+
+
+_BY_FLOW = {
+    "ban": (MeasureType.EXPORT_BAN, MeasureType.IMPORT_BAN, MeasureType.IMPORT_BAN),
+    "quota": (MeasureType.EXPORT_QUOTA, MeasureType.IMPORT_QUOTA, MeasureType.IMPORT_QUOTA),
+    "licence": (MeasureType.EXPORT_CONTROL, MeasureType.IMPORT_LICENSING, MeasureType.EXPORT_CONTROL),
+    "tax": (MeasureType.EXPORT_TAX, MeasureType.IMPORT_TARIFF, MeasureType.IMPORT_TARIFF),
+    "open": (MeasureType.EXPORT_CONTROL, MeasureType.IMPORT_BAN, None),
+}  # fmt: skip
+
+
+def type_of(view: View, name: str, start: int, end: int, at: Mention) -> MeasureType | None:
     """The measure's type; a ban or a quota goes by the flow that its clause speaks of."""
     if name in MeasureType.__members__.values():
-        return MeasureType(name)
+        return _taxed(view, start, end, at, MeasureType(name))
     flow = _flow(view, start, end, at) or _flow(view, *view.sentences.around(at.start), at)
-    by_flow = {
-        "ban": (MeasureType.EXPORT_BAN, MeasureType.IMPORT_BAN, MeasureType.IMPORT_BAN),
-        "quota": (MeasureType.EXPORT_QUOTA, MeasureType.IMPORT_QUOTA, MeasureType.IMPORT_QUOTA),
-        "licence": (
-            MeasureType.EXPORT_CONTROL,
-            MeasureType.IMPORT_LICENSING,
-            MeasureType.EXPORT_CONTROL,
-        ),
-        "tax": (MeasureType.EXPORT_TAX, MeasureType.IMPORT_TARIFF, MeasureType.IMPORT_TARIFF),
-        "open": (MeasureType.EXPORT_CONTROL, MeasureType.IMPORT_BAN, None),
-    }[name]
-    return by_flow[0] if flow == "flow_out" else by_flow[1] if flow == "flow_in" else by_flow[2]
+    out, inward, neither = _BY_FLOW[name]
+    if name == "quota" and neither is not None and not flow:
+        flow = _usual_flow(view)
+    return out if flow == "flow_out" else inward if flow == "flow_in" else neither
+
+
+_ON_EXPORTS = re.compile(r"\s?(?:rate )?(?:on|for|at|of) (?:the )?(?:[\w-]+ ){0,4}exports?\b")
+
+
+def _taxed(view: View, start: int, end: int, at: Mention, kind: MeasureType) -> MeasureType:
+    """A duty `on gold exports` is a tax on exports."""
+    if kind is MeasureType.IMPORT_TARIFF and at.key in ("duty", "tariff"):
+        if _ON_EXPORTS.match(view.lower[at.end : min(end, at.end + 60)]):
+            return MeasureType.EXPORT_TAX
+    return kind
 
 
 def _flow(view: View, start: int, end: int, at: Mention) -> str | None:
     near = [one for one in view.between(start, end) if one.key in ("flow_in", "flow_out")]
-    if not near:
-        return None
-    return min(near, key=lambda one: abs(one.start - at.start)).key
+    strong = [one for one in view.between(start, end) if one.kind == "barriers" and one.key.startswith(("export", "import"))]
+    if near:
+        return min(near, key=lambda one: abs(one.start - at.start)).key
+    if strong:
+        return "flow_out" if strong[0].key.startswith("export") else "flow_in"
+    return None
 
 
-def _action(
-    view: View,
-    act: Mention | None,
-    barrier: Mention,
-    kind: MeasureType | None,
-    relief: bool,
-    end: int,
-) -> MeasureAction:
-    if act is None:
-        return A.NEGOTIATE if kind is MeasureType.TRADE_AGREEMENT else A.IMPOSE
-    named = view.lens.acts[act.key].action
-    if named == "lift":
-        rate = view.lens.barriers[barrier.key].rate
-        risen = re.search(r"\bto (?:\w+ )?\d|\bby \d|\bfrom \d", view.lower[act.end : end])
-        named = A.RAISE if rate and risen else A.REMOVE
-    elif named == "halt":
-        named = A.SUSPEND
-    assert isinstance(named, MeasureAction)
-    if relief and kind is not MeasureType.TRADE_AGREEMENT:
-        return _on_relief(named)
-    if kind in (MeasureType.IMPORT_QUOTA, MeasureType.EXPORT_QUOTA):
-        named = {A.RAISE: A.EASE, A.LOWER: A.TIGHTEN}.get(named, named)
-    return named
-
-
-def _on_relief(action: MeasureAction) -> MeasureAction:
-    """What is done to a relief, told of the barrier that it takes away."""
-    if action in (A.REMOVE, A.SUSPEND, A.STRIKE_DOWN):
-        return A.IMPOSE
-    if action in (A.IMPOSE, A.EASE, A.RESUME, A.RAISE):
-        return A.EXEMPT
-    return action
-
-
-def direction(action: MeasureAction, relief: bool, kind: MeasureType | None) -> Direction:
-    """Which way an act moves trade: the action times the polarity of what it is done to."""
-    if kind is MeasureType.TRADE_AGREEMENT:
-        return Direction.RESTRICTIVE if action is A.REMOVE else Direction.LIBERALISING
-    if action is A.EXTEND and relief:
-        return Direction.LIBERALISING
-    if action in _RESTRICTS:
-        return Direction.RESTRICTIVE
-    if action in _FREES:
-        return Direction.LIBERALISING
-    return Direction.NEUTRAL
+def _usual_flow(view: View) -> str | None:
+    """The flow that the headline and the opening speak of most."""
+    early = view.between(0, 600)
+    out = sum(one.key == "flow_out" or one.kind == "barriers" and one.key.startswith("export") for one in early)
+    inward = sum(one.key == "flow_in" or one.kind == "barriers" and one.key.startswith("import") for one in early)
+    return "flow_out" if out > inward else None

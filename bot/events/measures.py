@@ -1,15 +1,22 @@
 """Measures: what the item says is done, by whom, to whom, on what; the lead first."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.events import status as ladder
 from bot.events.claims import Claim, claims
+from bot.events.sides import Codes, Sides
 from bot.events.view import View
-from bot.events.parties import Party, Role
 from bot.model.event import Direction, Figure, Measure, MeasureAction, MeasureType, Status
 
 _REMEDIES = (MeasureType.ANTI_DUMPING, MeasureType.COUNTERVAILING_DUTY, MeasureType.SAFEGUARD)
+# Words that in a trade-defence case mean its own duty, by the type of the case.
+_FOLDED = {
+    MeasureType.ANTI_DUMPING: ("duty", "import_duty"),
+    MeasureType.COUNTERVAILING_DUTY: ("duty", "import_duty"),
+    MeasureType.SAFEGUARD: ("duty", "import_duty", "tariff"),
+}
+Found = list[tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,25 +24,42 @@ class Told:
     """A view with what the other readers found on it."""
 
     view: View
-    parties: list[Party]
+    sides: Sides
     figures: list[Figure]
-    products: list[tuple[int, str]]
-    instruments: list[tuple[int, str]]
+    products: Found
+    instruments: Found
 
 
-def measures(told: Told) -> list[Measure]:
-    """The measures of an item, lead first; empty where it tells of none."""
-    found = claims(told.view)
-    lead = _lead(told.view, found)
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What an item tells: its measures, lead first, and the claims that they come from."""
+
+    measures: list[Measure]
+    claims: list[Claim]
+    implementing: Codes
+    affected: Codes
+
+
+def measures(told: Told) -> Account | None:
+    """The measures of an item; None where it tells of none."""
+    found = _folded(told.view, claims(told.view))
+    lead = lead_of(told.view, found)
     if lead is None:
-        return []
-    rest = [one for one in found if one is not lead and not one.background]
-    made = [_measure(told, lead, lead, True)]
-    for one in rest:
-        measure = _measure(told, one, lead, False)
-        if not any(_same(measure, other) for other in made):
-            made.append(measure)
-    return made
+        return None
+    lead = _strengthened(told.view, lead, found)
+    sides = told.sides.lead(lead)
+    made = [_lead_measure(told, lead, sides)]
+    for one in found:
+        if not one.background and (one.act is not None or one.barrier is not None):
+            measure = _measure(told, one, told.sides.of(one, sides[0]))
+            if not any(_same(measure, other) for other in made):
+                made.append(measure)
+    told_of = [one for one in found if one.type is not None]
+    return Account(
+        made, found,
+        tuple(sorted(told.sides.all_acting(sides[0], found))),
+        tuple(sorted(told.sides.all_meant(sides, told_of))),
+    )  # fmt: skip
 
 
 def _same(one: Measure, other: Measure) -> bool:
@@ -44,58 +68,84 @@ def _same(one: Measure, other: Measure) -> bool:
     )  # fmt: skip
 
 
-def _lead(view: View, found: list[Claim]) -> Claim | None:
-    """The claim of the title, else that of the first sentence that has one."""
-    if not found:
-        return None
+def _folded(view: View, found: list[Claim]) -> list[Claim]:
+    """In a trade-defence case its duty is no tariff of another kind."""
+    early = [one.type for one in found if one.start < _reach(view, 2) and not one.background]
+    case = next((one for one in early if one in _REMEDIES), None)
+    if case is None:
+        return found
+    keys = _FOLDED[case]
+    return [
+        replace(one, type=case) if one.barrier and one.barrier.key in keys and one.type is MeasureType.IMPORT_TARIFF else one
+        for one in found
+    ]
+
+
+def lead_of(view: View, found: list[Claim]) -> Claim | None:
+    """The claim that the item is about: of the headline, else of the first sentence that has one."""
     title = [one for one in found if one.start < view.title_end]
-    for group in (title, found):
-        acting = [one for one in group if one.act is not None]
-        for choice in ([one for one in acting if one.type is not None], acting, group):
-            if choice:
-                return choice[0]
+    first = [one for one in found if view.title_end <= one.start < _reach(view, 2)]
+    for group in (title, first, found):
+        if group:
+            known = [one for one in group if one.type is not None]
+            strong = [one for one in known if not one.weak]
+            present = [one for one in strong if not one.background]
+            return (present or strong or known or group)[0]
     return None
 
 
-def _measure(told: Told, claim: Claim, lead: Claim, is_lead: bool) -> Measure:
+def _strengthened(view: View, lead: Claim, found: list[Claim]) -> Claim:
+    """A headline without a verb takes its act from the first sentence on the same matter."""
+    if not lead.weak:
+        return lead
+    for one in found:
+        if view.title_end <= one.start < _reach(view, 1) and not one.weak and one.type is lead.type and not one.background:
+            return replace(lead, action=one.action, direction=one.direction, act=one.act, relief=one.relief)
+    return lead
+
+
+def _lead_measure(told: Told, claim: Claim, sides: tuple[Codes, Codes]) -> Measure:
     view = told.view
-    start, end = (0, _reach(view)) if is_lead else (claim.start, claim.end)
-    kind = claim.type or _usual(view, claim)
-    figures = [one for one in told.figures if start <= one.evidence.start < end]
-    denial = is_lead and (ladder.denied(view, claim))
-    action = MeasureAction.UPHOLD if denial else claim.action
-    state = Status.IN_FORCE if denial else ladder.status(view, claim, told.figures, (start, end))
-    acts, meant = _sides(told, claim, is_lead)
+    reach = _reach(view, 1)
+    denial = ladder.denied(view, claim)
+    made = _measure(told, claim, sides, (0, reach))
+    state = ladder.lead_status(view, claim, told.figures)
+    if denial:
+        return replace(
+            made, action=MeasureAction.UPHOLD, status=Status.IN_FORCE, direction=Direction.NEUTRAL, hedged=False
+        )
+    return replace(made, status=state, hedged=ladder.hedged(view, 0, reach))
+
+
+def _measure(told: Told, claim: Claim, sides: tuple[Codes, Codes], span: tuple[int, int] | None = None) -> Measure:
+    view = told.view
+    start, end = span or (claim.start, claim.end)
     return Measure(
-        type=kind,
-        action=action,
-        status=state,
+        type=claim.type or _usual(view),
+        action=claim.action,
+        status=ladder.status(view, claim, told.figures, (start, end)),
         evidence=view.evidence(claim.start, claim.end),
-        direction=Direction.NEUTRAL if denial else claim.direction,
-        hedged=ladder.hedged(
-            view, *((0, _reach(view)) if is_lead else view.sentences.around(claim.start))
-        ),
-        implementing=acts,
-        affected=meant,
+        direction=claim.direction,
+        hedged=ladder.hedged(view, *view.clauses.around(claim.start)),
+        implementing=sides[0],
+        affected=sides[1],
         products=_within(told.products, start, end),
         instruments=_within(told.instruments, start, end),
-        figures=tuple(figures),
+        figures=tuple(one for one in told.figures if start <= one.evidence.start < end),
     )
 
 
-def _reach(view: View) -> int:
-    """The end of the headline and the first sentence."""
-    number = 1 if len(view.sentences) > 1 else 0
-    return view.sentences.bounds(number)[1]
+def _reach(view: View, sentences: int) -> int:
+    """The end of the headline and so many sentences after it."""
+    return view.sentences.bounds(min(sentences, len(view.sentences) - 1))[1]
 
 
-def _usual(view: View, claim: Claim) -> MeasureType:
+def _usual(view: View) -> MeasureType:
     """The type of a general word (`curbs`) by what the item as a whole speaks of."""
     known = Counter(
         view.lens.barriers[one.key].type
         for one in view.mentions
-        if one.kind == "barriers"
-        and view.lens.barriers[one.key].type in MeasureType.__members__.values()
+        if one.kind == "barriers" and view.lens.barriers[one.key].type in MeasureType.__members__.values()
     )
     for name, _ in known.most_common():
         if name in ("export_control", "export_ban", "import_ban", "import_tariff"):
@@ -103,25 +153,5 @@ def _usual(view: View, claim: Claim) -> MeasureType:
     return MeasureType.OTHER
 
 
-def _sides(told: Told, claim: Claim, is_lead: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    view = told.view
-    spans = [(claim.start, claim.end), view.sentences.around(claim.start)]
-    if is_lead:
-        spans += [(0, view.title_end), (view.title_end, _reach(view)), (0, len(view.lower))]
-    acts = _first_with(told.parties, spans, Role.ACTS)
-    meant = _first_with(told.parties, spans[:4], Role.MEANT, whole=True)
-    return acts, tuple(sorted(set(meant) - set(acts)))
-
-
-def _first_with(
-    parties: list[Party], spans: list[tuple[int, int]], role: Role, whole: bool = False
-) -> tuple[str, ...]:
-    for start, end in spans:
-        codes = [one.code for one in parties if one.role is role and start <= one.start < end]
-        if codes:
-            return tuple(sorted(set(codes))) if whole else (codes[0],)
-    return ()
-
-
-def _within(found: list[tuple[int, str]], start: int, end: int) -> tuple[str, ...]:
+def _within(found: Found, start: int, end: int) -> tuple[str, ...]:
     return tuple(sorted({name for at, name in found if start <= at < end}))

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 
 from bot.events.figures import counts, dates, durations, money, quantity, rate
 from bot.events.figures.candidate import Candidate
-from bot.events.figures.codes import codes
+from bot.events.figures.codes import Code, codes
+from bot.events.goods import goods
 from bot.events.lens import Lens
-from bot.events.measures import Told, measures
+from bot.events.measures import Account, Told, measures
 from bot.events.view import View
-from bot.events.parties import Role, parties
+from bot.events.parties import parties
 from bot.events.relevance import relevant
+from bot.events.sides import Sides
 from bot.model.event import Amount, Day, Derived, Duration, Event, Figure, MeasureType, Rate
 from bot.model.item import Item
 
@@ -32,24 +34,22 @@ def read(item: Item, lens: Lens) -> Event | None:
 
 
 def _event(view: View, figures: list[Figure], derived: list[Derived]) -> Event | None:
-    sides = parties(view)
     laws = codes(view)
-    goods = [(one.start, one.key) for one in view.mentions if one.kind == "products"]
+    wares = goods(view)
     named = [(code.evidence.start, code.canonical) for code in laws if code.canonical]
-    made = measures(Told(view, sides, figures, goods, named))
-    if not made:
+    sides = Sides(view, parties(view), figures, _seats(laws))
+    account = measures(Told(view, sides, figures, wares, named))
+    if account is None:
         return None
+    made = account.measures
     return Event(
         item=view.item,
         direction=made[0].direction,
         measures=tuple(made),
-        types=tuple(sorted({one.type for one in made})),
-        implementing=_codes(
-            made[0].implementing,
-            (one.code for one in sides if one.role is Role.ACTS and one.direct),
-        ),
-        affected=_codes(made[0].affected, (one.code for one in sides if one.role is Role.MEANT)),
-        products=tuple(sorted({name for _, name in goods})),
+        types=_types(account),
+        implementing=account.implementing,
+        affected=account.affected,
+        products=tuple(sorted({name for _, name in wares})),
         instruments=tuple(sorted({name for _, name in named})),
         figures=tuple(figures),
         derived=tuple(derived),
@@ -57,8 +57,16 @@ def _event(view: View, figures: list[Figure], derived: list[Derived]) -> Event |
     )
 
 
-def _codes(lead: tuple[str, ...], more: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({*lead, *more}))
+def _types(account: Account) -> tuple[MeasureType, ...]:
+    """The lead's type and every other that a claim names."""
+    named = {one.type for one in account.claims if one.type is not None}
+    return tuple(sorted({account.measures[0].type, *named}))
+
+
+def _seats(laws: list[Code]) -> tuple[str, ...]:
+    """Whose law the instruments are of, in the order of the text."""
+    ordered = sorted(laws, key=lambda code: code.evidence.start)
+    return tuple(dict.fromkeys(code.seat for code in ordered if code.seat))
 
 
 def _distinct(figures: Iterable[Figure]) -> list[Figure]:

@@ -1,18 +1,24 @@
 """How far a measure has come, and whether the item stands by it."""
 
+import re
 from datetime import date
 
 from bot.events.claims import Claim
 from bot.events.view import View
 from bot.model.event import DateRole, Day, Figure, MeasureAction, MeasureType, Status
 
-# The strongest cue of the headline decides; within a span the first of this order that it has.
+# The strongest cue decides; the first of this order that a span has.
 _LADDER = (
     ("threatened", Status.THREATENED),
     ("considered", Status.CONSIDERED),
     ("proposed", Status.PROPOSED),
     ("agreed", Status.AGREED),
 )
+_REMEDIES = (MeasureType.ANTI_DUMPING, MeasureType.COUNTERVAILING_DUTY)
+_SETTLED = re.compile(
+    r"\b(?:took effect|in force since|immediate effect|immediately|at once|with effect from today|as of today|now required|went into effect|entered into force|has (?:now )?imposed)\b"
+)
+_SAYS_HE_WILL = re.compile(r"\b(?:says?|said|vow\w*|warn\w*) (?:that )?(?:he|she|it|they)(?: would| will|'ll|'d)\b|^\W?[a-z]+: (?:will|we will|i will)\b")
 
 
 def hedged(view: View, start: int, end: int) -> bool:
@@ -27,55 +33,84 @@ def cues(view: View, start: int, end: int) -> set[str]:
 
 def denied(view: View, claim: Claim) -> bool:
     """Whether the claim is that nothing will change."""
-    return "denied" in cues(view, claim.start, claim.end)
+    return "denied" in cues(view, *view.sentences.around(claim.start))
 
 
 def status(view: View, claim: Claim, figures: list[Figure], span: tuple[int, int]) -> Status:
-    """The status of a claim, by its words and by the days that the item names."""
-    action = claim.action
+    """The status of a claim by the words of its clause and the days that it names."""
     said = cues(view, claim.start, claim.end)
-    if (
-        action is MeasureAction.INVESTIGATE
-        or "preliminary" in said
-        and claim.type
-        in (
-            MeasureType.ANTI_DUMPING,
-            MeasureType.COUNTERVAILING_DUTY,
-        )
-    ):
-        return Status.INVESTIGATING
-    if action is MeasureAction.UPHOLD:
-        return Status.IN_FORCE
+    fixed = _fixed(claim, said)
+    if fixed is not None:
+        return fixed
     for cue, level in _LADDER:
         if cue in said:
             return level
-    if action is MeasureAction.NEGOTIATE:
-        return Status.AGREED if claim.type is MeasureType.TRADE_AGREEMENT else Status.CONSIDERED
-    ahead = starts_later(view, figures, span)
-    if ahead is None:
-        ahead = coming(view, claim)
-    if action in (MeasureAction.REMOVE, MeasureAction.STRIKE_DOWN) and not ahead:
+    return _by_days(view, claim, starts_later(view, figures, *span))
+
+
+def lead_status(view: View, claim: Claim, figures: list[Figure]) -> Status:
+    """The status of the lead: the headline's words, the first sentence's, then the days of effect."""
+    title, first = (0, view.title_end), view.sentences.bounds(min(1, len(view.sentences) - 1))
+    said = cues(view, *title)
+    fixed = _fixed(claim, said | cues(view, *first))
+    if fixed is not None:
+        return fixed
+    if _SAYS_HE_WILL.search(view.lower, 0, view.title_end):
+        return Status.THREATENED
+    for span in (title, view.clauses.around(first[0] + 1)):
+        found = cues(view, *span)
+        for cue, level in _LADDER:
+            if cue in found and not (cue == "agreed" and span is not title and _fresh(view, figures)):
+                return level
+    later = starts_later(view, figures, 0, first[1])
+    if later is None and not _SETTLED.search(view.lower):
+        days = effects(figures, 0, len(view.lower))
+        later = bool(days) and view.published is not None and days[0] > view.published or None
+    return _by_days(view, claim, later)
+
+
+def _fresh(view: View, figures: list[Figure]) -> bool:
+    return bool(effects(figures, 0, len(view.lower)))
+
+
+def _fixed(claim: Claim, said: set[str]) -> Status | None:
+    """What needs no days: investigations, preliminary findings, what is upheld, talks."""
+    if claim.action is MeasureAction.INVESTIGATE:
+        return Status.INVESTIGATING
+    if "preliminary" in said and claim.type in _REMEDIES:
+        return Status.INVESTIGATING
+    if claim.action is MeasureAction.UPHOLD:
+        return Status.IN_FORCE
+    if claim.action is MeasureAction.NEGOTIATE:
+        agreed = claim.type is MeasureType.TRADE_AGREEMENT
+        return Status.AGREED if agreed else Status.CONSIDERED
+    return None
+
+
+def _by_days(view: View, claim: Claim, later: bool | None) -> Status:
+    ahead = coming(view, claim) if later is None else later
+    if claim.action in (MeasureAction.REMOVE, MeasureAction.STRIKE_DOWN) and not ahead:
         return Status.ENDED
+    if claim.action in (MeasureAction.DELAY, MeasureAction.UPHOLD):
+        return Status.IN_FORCE
     return Status.ADOPTED if ahead else Status.IN_FORCE
 
 
-def starts_later(view: View, figures: list[Figure], span: tuple[int, int]) -> bool | None:
+def starts_later(view: View, figures: list[Figure], start: int, end: int) -> bool | None:
     """Whether the measure starts after publication; None where no day of effect is named."""
-    published = view.published
-    days = [
-        _day(one.value)
-        for one in figures
-        if isinstance(one, Day)
-        and one.role is DateRole.EFFECTIVE
-        and span[0] <= one.evidence.start < span[1]
-    ]
-    if published is None or not days:
+    days = effects(figures, start, end)
+    if view.published is None or not days:
         return None
-    return any(day > published for day in days)
+    return any(day > view.published for day in days)
 
 
-def _day(value: str) -> date:
-    return date.fromisoformat(value if len(value) == 10 else f"{value}-01")
+def effects(figures: list[Figure], start: int, end: int) -> list[date]:
+    """The days of effect that a span names, in the order of the text."""
+    return [
+        date.fromisoformat(one.value if len(one.value) == 10 else f"{one.value}-01")
+        for one in figures
+        if isinstance(one, Day) and one.role is DateRole.EFFECTIVE and start <= one.evidence.start < end
+    ]
 
 
 def coming(view: View, claim: Claim) -> bool:
@@ -83,4 +118,4 @@ def coming(view: View, claim: Claim) -> bool:
     if claim.act is None:
         return False
     before = view.lower[max(claim.start, claim.act.start - 24) : claim.act.start]
-    return any(f"{word} " in f" {before}" for word in ("to", "will", "would", "shall"))
+    return any(f" {word} " in f" {before}" for word in ("to", "will", "would", "shall"))

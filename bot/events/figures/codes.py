@@ -18,6 +18,19 @@ class Code:
     canonical: str | None
     key: str | None
 
+    @property
+    def seat(self) -> str | None:
+        """The jurisdiction whose law it is, where the form tells."""
+        name = self.canonical or ""
+        return next((seat for start, seat in _SEATS if name.startswith(start)), None)
+
+
+_SEATS = (
+    ("Section", "US"), ("IEEPA", "US"), ("EO ", "US"), ("Entity List", "US"), ("EAR", "US"), ("ITAR", "US"), ("FDPR", "US"),
+    ("VEU", "US"), ("Military", "US"), ("Unverified", "US"), ("AGOA", "US"), ("GSP", "US"), ("MOFCOM", "CN"),
+    ("Unreliable", "CN"), ("Export Control Law", "CN"), ("Regulation (E", "EU"), ("CBAM", "EU"),
+)  # fmt: skip
+
 
 Reading = tuple[str | None, str | None]
 _SECTIONS = {

@@ -1,0 +1,83 @@
+"""What an act does: the contract's action and direction, by the word and by what it is done to."""
+
+import re
+
+from bot.events.view import View
+from bot.model.event import Direction, MeasureAction, MeasureType
+from bot.text.spotting import Mention
+
+A = MeasureAction
+_RESTRICTS = frozenset({A.IMPOSE, A.RAISE, A.RESUME, A.TIGHTEN, A.EXTEND})
+_FREES = frozenset({A.LOWER, A.REMOVE, A.SUSPEND, A.DELAY, A.EXEMPT, A.EASE, A.STRIKE_DOWN})
+_RISEN = re.compile(r"\b(?:to|by|from) (?:\w+ ){0,2}\d")
+_QUOTAS = (MeasureType.IMPORT_QUOTA, MeasureType.EXPORT_QUOTA)
+_CONTROLS = (MeasureType.EXPORT_CONTROL, MeasureType.IMPORT_LICENSING)
+_NEED = re.compile(r"\b(?:requir\w+|need\w*|must (?:have|obtain|hold)|subject to|condition\w*)\b")
+_WHITE = re.compile(r"\bwhite ?list|simplified|favou?red|trusted")
+
+
+def action_on(
+    view: View, act: Mention | None, barrier: Mention, kind: MeasureType | None, relief: bool, span: tuple[int, int]
+) -> MeasureAction:
+    """The contract's action for an act on a barrier; without an act the barrier just stands."""
+    start, end = span
+    if act is None:
+        return A.NEGOTIATE if kind is MeasureType.TRADE_AGREEMENT or relief and barrier.key == "deal" else A.IMPOSE
+    named = view.lens.acts[act.key].action
+    if named == "lift":
+        risen = view.lens.barriers[barrier.key].rate and _RISEN.search(view.lower[act.end : end])
+        named = A.RAISE if risen else A.REMOVE
+    elif named == "halt":
+        named = A.SUSPEND
+    assert isinstance(named, MeasureAction)
+    if kind is MeasureType.TRADE_AGREEMENT:
+        return _on_agreement(view, named, span)
+    if relief:
+        return _on_relief(named)
+    if kind in _QUOTAS:
+        named = {A.RAISE: A.EASE, A.LOWER: A.TIGHTEN}.get(named, named)
+    if kind in _CONTROLS and barrier.key in ("licence", "export_control"):
+        named = _on_licence(view, named, barrier, span)
+    return named
+
+
+_STARTS = re.compile(r"\b(?:enter(?:s|ed)? into force|tak(?:es|ing) effect|took effect|in force|kicks in|comes into)\b")
+
+
+def _on_agreement(view: View, action: MeasureAction, span: tuple[int, int]) -> MeasureAction:
+    if _STARTS.search(view.lower, *span):
+        return A.EASE
+    return action if action in (A.SUSPEND, A.REMOVE, A.EXTEND, A.DELAY) else A.NEGOTIATE
+
+
+def _on_licence(view: View, action: MeasureAction, barrier: Mention, span: tuple[int, int]) -> MeasureAction:
+    """Licences that are granted ease a control; a country put back on a white list, too."""
+    text = view.lower[slice(*span)]
+    if _WHITE.search(text) and action in (A.RESUME, A.IMPOSE):
+        return A.EASE
+    said = view.lower[barrier.start : barrier.end]
+    if "licen" in said and said.endswith("s") and _NEED.search(text) is None and action is A.IMPOSE:
+        return A.EASE if re.search(r"\b(?:issu\w+|obtain\w*|grant\w*|approv\w+)\b", text) else action
+    return action
+
+
+def _on_relief(action: MeasureAction) -> MeasureAction:
+    """What is done to a relief, told of the barrier that it takes away."""
+    if action in (A.REMOVE, A.SUSPEND, A.STRIKE_DOWN):
+        return A.IMPOSE
+    if action in (A.IMPOSE, A.EASE, A.RESUME, A.RAISE):
+        return A.EXEMPT
+    return action
+
+
+def direction(action: MeasureAction, relief: bool, kind: MeasureType | None) -> Direction:
+    """Which way an act moves trade: the action times the polarity of what it is done to."""
+    if kind is MeasureType.TRADE_AGREEMENT:
+        return Direction.RESTRICTIVE if action is A.REMOVE else Direction.LIBERALISING
+    if action is A.EXTEND and relief:
+        return Direction.LIBERALISING
+    if action in _RESTRICTS:
+        return Direction.RESTRICTIVE
+    if action in _FREES:
+        return Direction.LIBERALISING
+    return Direction.NEUTRAL

@@ -1,0 +1,38 @@
+"""The goods that an item's measures are about: the most specific keys that the text names."""
+
+import re
+
+from bot.events.view import View
+from bot.text.spotting import Mention
+
+# Words that only point back to a more specific product named before.
+_GENERAL = {
+    "semiconductors": ("ai_chips", "memory_chips", "chipmaking_equipment", "eda_software"),
+    "vehicles": ("electric_vehicles",),
+    "natural_gas": (),
+}
+_POINTING = frozenset({"vehicle", "vehicles", "chip", "chips", "semiconductor", "car"})
+_SUCH_AS = re.compile(r"\s?(?:,? such as|,? like|,? for example)\b")
+_PEOPLE = re.compile(
+    r"(?:-| )(?:industry|sector|makers?|stocks?|shares|prices?|futures|producers|growers|farmers|companies|shipments price|inflation|projects?|mine|mines|miners?|market)\b"
+)
+_TRADED = re.compile(r"(?:-| )(?:makers?|producers|growers|farmers|mines?|miners?)\b")
+
+
+def goods(view: View) -> list[tuple[int, str]]:
+    """Where each product is named, and its key."""
+    named = [one for one in view.mentions if one.kind == "products" and _meant(view, one)]
+    keys = {one.key for one in named}
+    return [(one.start, one.key) for one in named if not _pointing(view, one, keys)]
+
+
+def _meant(view: View, one: Mention) -> bool:
+    after = view.lower[one.end : one.end + 24]
+    if _SUCH_AS.match(after) and view.lens.parents.get(one.key) is None:
+        return False
+    return _PEOPLE.match(after) is None
+
+
+def _pointing(view: View, one: Mention, keys: set[str]) -> bool:
+    finer = _GENERAL.get(one.key, ())
+    return any(key in keys for key in finer) and view.lower[one.start : one.end] in _POINTING

@@ -1,0 +1,126 @@
+"""Who puts a measure in place, and whom it is aimed at, for one claim and for the whole item."""
+
+from dataclasses import dataclass
+
+from bot.events.claims import Claim
+from bot.events.parties import Party, Role
+from bot.events.view import View
+from bot.model.event import Figure, MeasureAction, MeasureType, Rate
+
+Codes = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The jurisdictions of an item as its readers found them."""
+
+    view: View
+    parties: list[Party]
+    figures: list[Figure]
+    seats_of_law: Codes  # whose law the instruments are of
+
+    def within(self, start: int, end: int, *roles: Role) -> list[Party]:
+        """The parties of a span that have one of the roles."""
+        return [one for one in self.parties if one.role in roles and start <= one.start < end]
+
+    def lead(self, claim: Claim) -> tuple[Codes, Codes]:
+        """The two sides of the lead: the headline first, then the opening, then the rest."""
+        spans = self._spans()
+        if claim.type is MeasureType.TRADE_AGREEMENT or claim.barrier and claim.barrier.key == "truce":
+            both = self._partners(spans)
+            if len(both) > 1:
+                return both, both
+        acts = self._owner(claim) or self._acting(claim, spans)
+        meant = self._meant(spans[:2], acts, claim)
+        if not meant and claim.type is MeasureType.IMPORT_TARIFF:
+            meant = self._given_rates(acts)
+        return acts, meant
+
+    def of(self, claim: Claim, lead: Codes) -> tuple[Codes, Codes]:
+        """The two sides of a further claim; who acts falls back to the lead's."""
+        spans = [(claim.start, claim.end), self.view.sentences.around(claim.start)]
+        acts = self._acting(claim, spans, law=False) or lead[:1]
+        return acts, self._meant(spans, acts, claim)
+
+    def all_acting(self, lead: Codes, claims: list[Claim]) -> set[str]:
+        """Every jurisdiction that has a barrier of its own in the item."""
+        found = set(lead) | {one.code for one in self.parties if one.direct and one.role is Role.ACTS}
+        for claim in claims:
+            if claim.act is not None and not claim.weak:
+                before = self.within(claim.start, claim.act.start, Role.ACTS)
+                found |= {one.code for one in before}
+        return found
+
+    def all_meant(self, lead: tuple[Codes, Codes], claims: list[Claim]) -> set[str]:
+        """Every jurisdiction that a measure of the item is aimed at."""
+        acts, meant = lead
+        found = set(meant)
+        told = {self.view.clauses.around(claim.start) for claim in claims}
+        told |= {self.view.clauses.around(one.evidence.start) for one in self.figures if isinstance(one, Rate)}
+        for start, end in told | set(self._spans()[:2]):
+            by = {one.code for one in self.within(start, end, Role.ACTS)} or set(acts)
+            found |= {one.code for one in self.within(start, end, Role.MEANT) if {one.code} != by}
+        if len(acts) == 1 and acts[0] in found and not self._strikes(acts[0], meant):
+            found -= set(acts)
+        return found
+
+    def _strikes(self, code: str, meant: Codes) -> bool:
+        """Whether another jurisdiction acts with a barrier of its own, so that it can aim at this one."""
+        others = {one.code for one in self.parties if one.role is Role.ACTS and one.code != code}
+        return any(one.direct and one.code in others for one in self.parties) or bool(others & set(meant))
+
+    def _spans(self) -> list[tuple[int, int]]:
+        view = self.view
+        first = view.sentences.bounds(1) if len(view.sentences) > 1 else (view.title_end, view.title_end)
+        return [(0, view.title_end), first, (0, len(view.lower))]
+
+    def _acting(self, claim: Claim, spans: list[tuple[int, int]], law: bool = True) -> Codes:
+        for number, (start, end) in enumerate(spans):
+            found = self.within(start, end, Role.ACTS)
+            if claim.act is not None and start <= claim.act.start < end:
+                ahead = [one for one in found if one.end <= claim.act.start]
+                found = ahead or found
+            if found:
+                return (found[0].code,)
+            if number == 1 and law and self.seats_of_law:
+                return self.seats_of_law[:1]
+        return ()
+
+    def _owner(self, claim: Claim) -> Codes:
+        """Whose barrier is talked about, where others talk of it: `Seoul races for U.S. tariff deal`."""
+        if claim.action is not MeasureAction.NEGOTIATE or claim.type is MeasureType.TRADE_AGREEMENT:
+            return ()
+        found = [one for one in self.within(claim.start, claim.end, Role.ACTS) if one.direct]
+        return (found[0].code,) if found else ()
+
+    def _meant(self, spans: list[tuple[int, int]], acts: Codes, claim: Claim) -> Codes:
+        talking = claim.action is MeasureAction.NEGOTIATE
+        roles = (Role.MEANT, Role.ACTS) if talking else (Role.MEANT,)
+        for wanted in (roles, (Role.PARTNER,)):
+            for start, end in spans:
+                found = self.within(start, end, *wanted)
+                codes = {one.code for one in found if not (one.origin and _outward(claim))} - set(acts)
+                if codes:
+                    return tuple(sorted(codes))
+        return ()
+
+    def _given_rates(self, acts: Codes) -> Codes:
+        """Countries that are each given a rate of their own, where there are several."""
+        clauses = {self.view.clauses.around(one.evidence.end - 1) for one in self.figures if isinstance(one, Rate)}
+        codes = {one.code for start, end in clauses for one in self.within(start, end, Role.MEANT)} - set(acts)
+        return tuple(sorted(codes)) if len(codes) > 2 else ()
+
+    def _partners(self, spans: list[tuple[int, int]]) -> Codes:
+        for start, end in spans[:2]:
+            codes = {one.code for one in self.within(start, end, Role.ACTS, Role.MEANT, Role.NAMED, Role.PARTNER)}
+            if len(codes) > 1:
+                return tuple(sorted(codes))
+        return ()
+
+
+_OUTWARD = (MeasureType.EXPORT_CONTROL, MeasureType.EXPORT_TAX, MeasureType.EXPORT_QUOTA, MeasureType.EXPORT_BAN)
+
+
+def _outward(claim: Claim) -> bool:
+    """Where exports are restricted, the origin of the goods is nobody that is aimed at."""
+    return claim.type in _OUTWARD
