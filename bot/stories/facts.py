@@ -7,32 +7,32 @@ countervailing cases on one product) cannot be told apart by words.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.model.event import Measure, MeasureType
+from bot.model.event import Measure, MeasureAction, MeasureType
 
 Parents = Mapping[str, str]  # product key -> the key of the product above it
 
 ALL_GOODS = "all_goods"
 
-_IMPORT, _EXPORT, _LISTING, _FEE = "import", "export", "listing", "fee"
-_FAMILY = {
-    MeasureType.IMPORT_TARIFF: _IMPORT,
-    MeasureType.IMPORT_BAN: _IMPORT,
-    MeasureType.IMPORT_QUOTA: _IMPORT,
-    MeasureType.IMPORT_LICENSING: _IMPORT,
-    MeasureType.ANTI_DUMPING: _IMPORT,
-    MeasureType.COUNTERVAILING_DUTY: _IMPORT,
-    MeasureType.SAFEGUARD: _IMPORT,
-    MeasureType.EXPORT_CONTROL: _EXPORT,
-    MeasureType.EXPORT_BAN: _EXPORT,
-    MeasureType.EXPORT_QUOTA: _EXPORT,
-    MeasureType.EXPORT_TAX: _EXPORT,
-    MeasureType.ENTITY_LISTING: _LISTING,
-    MeasureType.SANCTIONS: _LISTING,
-    MeasureType.PORT_FEE: _FEE,
+# Reports of one measure may name any type of a group; no measure is of two groups. The lists of a
+# control and its licences are often one package, and a quota is a tariff beyond its volume.
+_T = MeasureType
+_GROUPS = {
+    "duty": {
+        _T.IMPORT_TARIFF,
+        _T.ANTI_DUMPING,
+        _T.COUNTERVAILING_DUTY,
+        _T.SAFEGUARD,
+        _T.IMPORT_QUOTA,
+    },
+    "entry": {_T.IMPORT_BAN, _T.IMPORT_LICENSING, _T.IMPORT_QUOTA, _T.SANCTIONS},
+    "exit": {_T.EXPORT_CONTROL, _T.EXPORT_BAN, _T.EXPORT_QUOTA, _T.ENTITY_LISTING, _T.SANCTIONS},
+    "tax": {_T.EXPORT_TAX},
+    "fee": {_T.PORT_FEE},
 }  # trade agreements and other measures can be about anything
-_CASES = frozenset({MeasureType.ANTI_DUMPING, MeasureType.COUNTERVAILING_DUTY})
-# A control and a listing are often one package; reports of it name either.
-_NEAR = frozenset({frozenset({_EXPORT, _LISTING})})
+_CASES = frozenset({_T.ANTI_DUMPING, _T.COUNTERVAILING_DUTY})
+_A = MeasureAction
+_RELIEF = frozenset({_A.EXEMPT, _A.EASE, _A.SUSPEND, _A.REMOVE, _A.LOWER, _A.DELAY, _A.EXTEND})
+_MOST = 0.5  # of the products of both
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,14 @@ class Kinship:
     same: tuple[str, ...] = ()  # what they share, in words, for the reason
 
 
-def family(kind: MeasureType) -> str | None:
-    """The side of the border that a type works on; None where it may be any."""
-    return _FAMILY.get(kind)
+def group(kind: MeasureType) -> str:
+    """The first group of a type, `any` for types that can be about anything."""
+    return next((name for name, kinds in _GROUPS.items() if kind in kinds), "any")
+
+
+def is_case(kind: MeasureType) -> bool:
+    """Whether a type is a trade remedy case: one product, one country, one number."""
+    return kind in _CASES
 
 
 def kinship(one: Measure, other: Measure, parents: Parents) -> Kinship:
@@ -60,20 +65,36 @@ def kinship(one: Measure, other: Measure, parents: Parents) -> Kinship:
 def _veto(one: Measure, other: Measure, parents: Parents) -> str | None:
     if _disjoint(one.implementing, other.implementing):
         return "another authority"
-    if _other_family(one.type, other.type):
+    if _other_kind(one.type, other.type):
         return "another kind of measure"
     if _disjoint(one.affected, other.affected):
         return "another country"
-    if one.products and other.products and not related(one.products, other.products, parents):
+    if _other_goods(one, other, parents):
         return "another product"
     return None
 
 
-def _other_family(one: MeasureType, other: MeasureType) -> bool:
+def _other_goods(one: Measure, other: Measure, parents: Parents) -> bool:
+    """Whether both name goods and none of them is common.
+
+    A trade agreement is about many goods, and relief for some goods may be relief from a measure
+    on all of them.
+    """
+    if not one.products or not other.products:
+        return False
+    if _T.TRADE_AGREEMENT in (one.type, other.type):
+        return False
+    if one.action in _RELIEF and ALL_GOODS in other.products:
+        return False
+    return not related(one.products, other.products, parents)
+
+
+def _other_kind(one: MeasureType, other: MeasureType) -> bool:
     if one in _CASES and other in _CASES:
         return one is not other
-    sides = {family(one), family(other)}
-    return None not in sides and len(sides) == 2 and frozenset(sides) not in _NEAR
+    if "any" in (group(one), group(other)):
+        return False
+    return not any(one in kinds and other in kinds for kinds in _GROUPS.values())
 
 
 def _shared(one: Measure, other: Measure) -> Iterable[tuple[float, str]]:
@@ -89,8 +110,46 @@ def _shared(one: Measure, other: Measure) -> Iterable[tuple[float, str]]:
         yield 0.05, "all goods"
     if set(one.instruments) & set(other.instruments):
         yield 0.08, "instrument"
-    elif one.instruments and other.instruments:
+    elif _powers(one) and _powers(other):
         yield -0.12, "another instrument"
+    if _identical(one, other):
+        yield 0.15, "goods and parties"
+    elif _same_targets(one, other):
+        yield (0.10 if len(one.affected) > 1 else 0.07), "all targets"
+    elif bool(one.affected) is not bool(other.affected) and _unspecific(one, other):
+        yield -0.06, "other targets"
+
+
+def _powers(measure: Measure) -> tuple[str, ...]:
+    """The laws that a measure rests on, without lists and agreements that it only mentions."""
+    return tuple(name for name in measure.instruments if name.startswith(("Section ", "IEEPA")))
+
+
+def _identical(one: Measure, other: Measure) -> bool:
+    """Whether type, authority, targets and most goods are the same: seldom two open measures."""
+    if one.type is not other.type and "any" not in (group(one.type), group(other.type)):
+        return False
+    if bool(one.affected) is not bool(other.affected) or not overlap(one.products, other.products):
+        return False
+    return bool(one.implementing and other.implementing) and (
+        overlap(one.products, other.products) >= _MOST and specific(one.products)
+    )
+
+
+def _same_targets(one: Measure, other: Measure) -> bool:
+    """Whether both are on all goods of the same countries."""
+    same = bool(one.affected) and set(one.affected) == set(other.affected)
+    return same and _unspecific(one, other)
+
+
+def _unspecific(one: Measure, other: Measure) -> bool:
+    return not specific(one.products) and not specific(other.products)
+
+
+def overlap(ours: Iterable[str], theirs: Iterable[str]) -> float:
+    """The share of two sets that is common to them."""
+    mine, yours = set(ours), set(theirs)
+    return len(mine & yours) / len(mine | yours) if mine and yours else 0.0
 
 
 def specific(products: Iterable[str]) -> bool:

@@ -1,59 +1,17 @@
-"""Which figures of an item are key, and whether they are new, changed or disputed. Pure.
-
-A key figure is the measure's own: a rate, a date, how long, how many. What a report adds from the
-side (trade volumes, revenue, shares of a market) is kept as background and moves nothing.
-"""
+"""Whether the figures of an item are new to a story, changed or disputed. Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.model.event import (
-    Amount,
-    AmountKind,
-    DateRole,
-    Day,
-    Duration,
-    Event,
-    Figure,
-    Measure,
-    MeasureType,
-    Rate,
-)
-from bot.model.feed import Tier
+from bot.model.event import Amount, AmountKind, Day, Figure, Rate
 from bot.model.item import Item
 from bot.model.story import Conflict, Stated, slot_of, value_of
 from bot.stories.quoting import sentence
+from bot.stories.telling import Telling, key_figures
 
 SAME_TELLING = timedelta(days=1)  # within it, differing press figures are a dispute, not a change
-ECHO = timedelta(days=3)  # within it, press after an official text adds nothing of its own
-
-_KEY_COUNTS = frozenset({"entity", "product", "tariff_line"})
-_QUOTAS = frozenset({MeasureType.IMPORT_QUOTA, MeasureType.EXPORT_QUOTA, MeasureType.SAFEGUARD})
-_FEE_AT_MOST = 100_000.0  # a fee or a floor price; larger sums are volumes of trade
 _LIMIT = 160  # figures of a story that are kept
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """What matters of an item when its figures are weighed against those of a story."""
-
-    event: Event
-    moved: bool = False  # the measure moved with it
-    silent: bool = False  # a roundup, a reaction, a comment
-    mends: frozenset[str] = frozenset()  # slots in which its publisher said otherwise before
-    ours: frozenset[str] = frozenset()  # items of the same publisher
-    since_last: timedelta = timedelta()  # since the newest item of the story
-    since_official: timedelta | None = None  # since the newest official item, if there is one
-
-    @property
-    def official(self) -> bool:
-        return self.event.item.tier is Tier.OFFICIAL
-
-    @property
-    def echo(self) -> bool:
-        """Press that follows an official text closely."""
-        return not self.official and self.since_official is not None and self.since_official < ECHO
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,36 +20,9 @@ class Weighed:
     conflicts: tuple[Conflict, ...]
 
 
-def key_figures(measure: Measure) -> tuple[Figure, ...]:
-    """The key figures of a measure, each value once."""
-    found = {
-        (slot_of(figure), value_of(figure)): figure
-        for figure in reversed(measure.figures)
-        if is_key(figure, measure.type)
-    }
-    return tuple(reversed(found.values()))
-
-
-def is_key(figure: Figure, kind: MeasureType) -> bool:
-    """Whether a figure is the measure's own."""
-    match figure:
-        case Rate() | Duration():
-            return True
-        case Day():
-            return figure.role in (DateRole.EFFECTIVE, DateRole.EXPIRY)
-        case Amount(kind=AmountKind.COUNT):
-            return figure.unit in _KEY_COUNTS
-        case Amount(kind=AmountKind.MONEY):
-            return figure.value <= _FEE_AT_MOST
-        case Amount(kind=AmountKind.QUANTITY):
-            return kind in _QUOTAS
-        case Amount():
-            return False
-
-
 def weigh(known: Sequence[Stated], conflicts: Sequence[Conflict], telling: Telling) -> Weighed:
     """The figures of a story after one more telling, and its open conflicts."""
-    theirs = key_figures(telling.event.lead)
+    theirs = key_figures(telling.event)
     table = {stated.value: stated for stated in known}
     disputes = list(conflicts)
     for slot, group in _by_slot(theirs).items():
@@ -126,14 +57,32 @@ def _verdict(
     if telling.official:
         return _ACCEPT
     if not ours:
-        return _KNOWN if telling.echo else _ACCEPT
+        return _KNOWN if telling.echo or _is_past(group, telling) else _ACCEPT
     if not _disjoint(ours, group):
         return _KNOWN if telling.echo or telling.since_last < SAME_TELLING else _ACCEPT
     return _dispute(ours, group, telling)
 
 
+def _is_past(group: Sequence[Figure], telling: Telling) -> bool:
+    """Whether days are stated on which a measure already began: no news of a measure in force."""
+    published = telling.event.item.published
+    return published is not None and all(
+        isinstance(figure, Day) and figure.value <= published.date().isoformat() for figure in group
+    )
+
+
 def _unheard(group: Sequence[Figure], table: dict[tuple[str, str], Stated]) -> list[Figure]:
-    return [figure for figure in group if (slot_of(figure), value_of(figure)) not in table]
+    return [one for one in group if not _is_known(slot_of(one), value_of(one), table)]
+
+
+def _is_known(slot: str, value: str, table: Iterable[tuple[str, str]]) -> bool:
+    """Whether a value stands there; a month is the same as a day in it."""
+    if slot.startswith("date:"):
+        return any(
+            slot == other and (value.startswith(known) or known.startswith(value))
+            for other, known in table
+        )
+    return (slot, value) in table
 
 
 def _outdone(ours: Sequence[Stated], slot: str, telling: Telling) -> list[Stated]:
@@ -150,7 +99,8 @@ def _dispute(ours: Sequence[Stated], group: Sequence[Figure], telling: Telling) 
     doubtful = telling.event.lead.hedged or telling.since_last < SAME_TELLING
     if not doubtful:
         return _ACCEPT
-    if telling.since_official is not None or _is_count(group[0]):
+    backed = any(telling.officials.intersection(stated.items) for stated in ours)
+    if backed or _is_count(group[0]):
         return _KNOWN
     return _CONFLICT if len(ours) == 1 and len(group) == 1 else _KNOWN
 
@@ -166,7 +116,8 @@ def _says_changed(ours: Sequence[Stated], group: Sequence[Figure]) -> bool:
 
 
 def _disjoint(ours: Sequence[Stated], group: Sequence[Figure]) -> bool:
-    return not {stated.value[1] for stated in ours} & {value_of(figure) for figure in group}
+    held = [stated.value for stated in ours]
+    return not any(_is_known(slot_of(one), value_of(one), held) for one in group)
 
 
 def _by_slot(figures: Iterable[Figure]) -> dict[str, list[Figure]]:

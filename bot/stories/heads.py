@@ -7,6 +7,7 @@ from bot.model.feed import Tier
 from bot.model.story import Step, Story, slot_of, value_of
 from bot.stories.deals import two_sided
 from bot.stories.facts import Parents, kinship
+from bot.stories.telling import key_figures
 
 MEASURES = 16  # of a story that are kept
 _FIGURES = 40  # of a measure
@@ -55,6 +56,12 @@ def _promoted(story: Story, place: int) -> Story:
     return replace(story, measures=tuple(rest), heads=story.heads + 1)
 
 
+def opening(event: Event) -> tuple[Measure, ...]:
+    """The measures of a new story: those of its item, the lead with all its key figures."""
+    lead = event.lead
+    return (replace(lead, figures=_figures(lead, event)), *event.measures[1:MEASURES])
+
+
 def updated(ours: Measure, event: Event, taken: Step | None, silent: bool) -> Measure:
     """A measure after an item that is about it: moved, filled in, or only confirmed."""
     lead = event.lead
@@ -68,7 +75,7 @@ def updated(ours: Measure, event: Event, taken: Step | None, silent: bool) -> Me
         affected=ours.affected or lead.affected,
         products=_united(ours.products, lead.products),
         instruments=_united(ours.instruments, lead.instruments),
-        figures=_figures(ours, lead),
+        figures=_figures(ours, event),
     )
     if taken is not None:
         return replace(
@@ -84,10 +91,11 @@ def updated(ours: Measure, event: Event, taken: Step | None, silent: bool) -> Me
     return filled
 
 
-def _figures(ours: Measure, lead: Measure) -> tuple[Figure, ...]:
+def _figures(ours: Measure, event: Event) -> tuple[Figure, ...]:
     """The figures of both, each value once; which of them hold is said by `Story.figures`."""
     known = {(slot_of(figure), value_of(figure)) for figure in ours.figures}
-    new = (one for one in lead.figures if (slot_of(one), value_of(one)) not in known)
+    told = (*event.lead.figures, *key_figures(event))
+    new = (one for one in told if (slot_of(one), value_of(one)) not in known)
     return (*ours.figures, *new)[:_FIGURES]
 
 

@@ -14,13 +14,12 @@ from bot.model.story import Source, Step, Story, slot_of, value_of
 from bot.stories.contribution import own_values, without
 from bot.stories.deals import two_sided
 from bot.stories.facts import Parents, kinship
-from bot.stories.figures import Telling, key_figures, weigh
-from bot.stories.heads import MEASURES, updated, with_head
+from bot.stories.figures import weigh
+from bot.stories.heads import MEASURES, opening, updated, with_head
 from bot.stories.moves import step
-from bot.stories.voice import Voice, voice
+from bot.stories.telling import Telling, key_figures
+from bot.stories.voice import QUIET, Voice, voice
 from bot.stories.words import terms
-
-_SILENT = frozenset({Voice.ROUNDUP, Voice.REACTION, Voice.COMMENT})
 
 
 def story_id(item: str) -> str:
@@ -31,8 +30,8 @@ def story_id(item: str) -> str:
 
 def opened(event: Event, at: datetime) -> Story:
     """The first revision of a new story."""
-    lead, item = event.lead, event.item
-    measures = event.measures[:MEASURES]
+    item, measures = event.item, opening(event)
+    lead = measures[0]
     bare = Story(
         id=story_id(item.id),
         revision=1,
@@ -57,7 +56,7 @@ def joined(story: Story, event: Event, at: datetime, parents: Parents) -> Story:
         fresh = opened(event, story.opened_at)
         return replace(fresh, id=story.id, revision=story.revision + 1, last_at=at)
     ranked, place = with_head(known, event, parents)
-    silent = voice(item) in _SILENT
+    silent = voice(item) in QUIET
     ours = ranked.measures[place]
     taken = None if silent else _step(ranked, ours, event, at)
     grown = replace(
@@ -112,13 +111,14 @@ def _telling(
         ours=frozenset({*publisher, item.id}),
         since_last=at - known.last_at,
         since_official=_since_official(known, at),
+        officials=frozenset(s.item for s in known.sources if s.tier is Tier.OFFICIAL),
     )
 
 
 def _changed(said: dict[str, set[str]], event: Event) -> Iterable[str]:
     """The slots in which a publisher now states another value than before."""
     now: dict[str, set[str]] = {}
-    for figure in key_figures(event.lead):
+    for figure in key_figures(event):
         now.setdefault(slot_of(figure), set()).add(value_of(figure))
     return (slot for slot, values in now.items() if slot in said and values - said[slot])
 

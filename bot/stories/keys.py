@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.model.event import Event, Measure, MeasureType
 from bot.model.item import Item
 from bot.stories.background import rarity
-from bot.stories.facts import ALL_GOODS, family
+from bot.stories.facts import ALL_GOODS, group
 from bot.stories.words import plain_title, stems, terms
 from bot.text.urls import canonical
 
@@ -36,7 +36,7 @@ def _fact_keys(event: Event) -> Iterator[str]:
 
 
 def _measure_keys(measure: Measure) -> Iterator[str]:
-    kind = family(measure.type) or "any"
+    kind = group(measure.type)
     for one in measure.implementing[:2]:
         for product in measure.products[:4]:
             if product != ALL_GOODS:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.model.event import DateRole, Day, Event, Measure, MeasureAction, MeasureType, Status
 from bot.model.feed import Tier
-from bot.model.story import Stated, Step, Story
+from bot.model.story import Stated, Step, Story, slot_of, value_of
 
 _DAY = timedelta(days=1)
 _PRESS_WAIT = timedelta(hours=12)  # a press item cannot move a measure sooner by other words
@@ -32,7 +32,7 @@ _STANCE = {
     _A.RAISE: "build",
     _A.TIGHTEN: "build",
     _A.RESUME: "build",
-    _A.LOWER: "loosen",
+    _A.LOWER: "build",  # another rate: a changed figure of the same measure
     _A.REMOVE: "loosen",
     _A.EASE: "loosen",
     _A.SUSPEND: "suspend",
@@ -46,6 +46,7 @@ _ONCE = frozenset({"suspend", "delay"})  # a second one is a change of a date
 _CASES = frozenset(
     {MeasureType.ANTI_DUMPING, MeasureType.COUNTERVAILING_DUTY, MeasureType.SAFEGUARD}
 )
+_PLANS = frozenset({Status.PROPOSED, Status.CONSIDERED, Status.THREATENED})
 _PHASES = (
     re.compile(r"\b(?:preliminar|provisional)", re.IGNORECASE),
     re.compile(
@@ -68,11 +69,21 @@ def _moves(story: Story, ours: Measure, event: Event, at: datetime) -> bool:
     since = at - story.history[-1].at
     before = stance(ours.action) or stance(story.history[-1].action)
     now = stance(event.lead.action)
+    if event.lead.action in COVERAGE:
+        return False
+    if _is_concession(ours, event.lead):
+        return since >= _FORCE_WAIT
     if now is None or now == before:
         return _climbs(story, ours, event, at, since)
     if before == "strike":
         return since >= _FORCE_WAIT
     return _turns(story, before, now, event, since)
+
+
+def _is_concession(ours: Measure, lead: Measure) -> bool:
+    """Whether governments agree to lower what one of them had raised."""
+    agreed = lead.status is Status.AGREED and ours.status is not Status.AGREED
+    return agreed and lead.action is _A.LOWER and ours.action is not _A.LOWER
 
 
 def stance(action: MeasureAction) -> str | None:
@@ -82,13 +93,20 @@ def stance(action: MeasureAction) -> str | None:
 
 def _turns(story: Story, before: str | None, now: str, event: Event, since: timedelta) -> bool:
     """Whether an act of another kind is a move: unless it was made before or comes at once."""
-    if now in _ONCE and any(stance(step.action) == now for step in story.history):
+    if now in _ONCE and _was(story, now):
         return False
+    if before == "investigate" and _GRADE[event.lead.status] == 0 and _was(story, now):
+        return False  # the threat that the inquiry answered, made again
     if now == "investigate" and before != "investigate":
         return _GRADE[story.history[-1].status] == 0  # an inquiry moves a threat and nothing else
     if now == "uphold" and event.lead.status is not Status.ENDED:
         return since >= _FORCE_WAIT
     return since >= (_FORCE_WAIT if event.item.tier is Tier.OFFICIAL else _PRESS_WAIT)
+
+
+def _was(story: Story, act: str) -> bool:
+    """Whether the measure took this stance before."""
+    return any(stance(step.action) == act for step in story.history)
 
 
 def _climbs(story: Story, ours: Measure, event: Event, at: datetime, since: timedelta) -> bool:
@@ -98,7 +116,7 @@ def _climbs(story: Story, ours: Measure, event: Event, at: datetime, since: time
     if now is was:
         return False
     if now is Status.IN_FORCE:
-        return _starts(story, was, at, since, official)
+        return _starts(story, ours, at, since, official)
     if was is Status.AGREED and now is Status.PROPOSED:
         return official and since >= _DAY  # an agreement goes into law
     if _GRADE[now] <= _GRADE[was]:
@@ -106,12 +124,13 @@ def _climbs(story: Story, ours: Measure, event: Event, at: datetime, since: time
     return since >= (_PRESS_WAIT if official else _DAY)
 
 
-def _starts(story: Story, was: Status, at: datetime, since: timedelta, official: bool) -> bool:
+def _starts(story: Story, ours: Measure, at: datetime, since: timedelta, official: bool) -> bool:
     """Whether a measure has come into force: not before a day that it is known to start on."""
-    days = [day for day in map(_starting_day, story.figures) if day]
-    if days and at.date().isoformat() < min(days):
+    own = {(slot_of(figure), value_of(figure)) for figure in ours.figures}
+    days = [day for each in story.figures if each.value in own and (day := _starting_day(each))]
+    if days and at.date().isoformat() < min(days) and not official:
         return False
-    if was is Status.ENDED:
+    if ours.status is Status.ENDED:
         return since >= _DAY
     due = any(day <= at.date().isoformat() for day in days)
     return since >= (_FORCE_WAIT if due or official else _PRESS_WAIT)
@@ -128,8 +147,11 @@ def _new_phase(story: Story, event: Event) -> bool:
     """Whether a trade remedy case went from the provisional to the definitive."""
     if event.lead.type not in _CASES and story.lead.type not in _CASES:
         return False
-    known = max(_phase(source.title) for source in story.sources)
-    return _phase(event.item.title) > max(known, 0)
+    if event.lead.status in _PLANS:
+        return False
+    movers = {step.item for step in story.history}
+    known = max(_phase(source.title) for source in story.sources if source.item in movers)
+    return known == 0 and _phase(event.item.title) > known
 
 
 def _phase(title: str) -> int:

@@ -14,6 +14,9 @@ class Voice(StrEnum):
     COMMENT = "comment"  # explains or judges what is known
 
 
+# Voices that neither move a measure nor say anything new of it.
+QUIET = frozenset({Voice.ROUNDUP, Voice.REACTION, Voice.COMMENT})
+
 _FOLD = re.IGNORECASE
 _CORRECTION = re.compile(r"^\W{0,3}(?:corrected|correction|corrects|clarification)\b", _FOLD)
 _MENDED = re.compile(r"\ban earlier version of this (?:article|story|report)\b|\(corrects ", _FOLD)
