@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Row, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.delivery import Delivery, DeliveryState, Dispatch, Post
@@ -29,18 +29,19 @@ class Deliveries:
         """
         wanted = list(deliveries)
         waiting = await self._waiting({delivery.alert.story for delivery in wanted})
-        rows = []
+        rows, joined = [], []
         for delivery in wanted:
-            first = waiting.get(
-                (delivery.alert.story, delivery.channel.platform, delivery.channel.id)
-            )
+            channel = delivery.channel
+            first = waiting.get((delivery.alert.story, channel.platform, channel.id))
             if first is None:
                 rows.append(_row(delivery))
             else:
-                await self._join(first, delivery)
+                joined.append(_joined(first, delivery))
+        if joined:
+            await self.db.execute(_JOIN, joined)
         return len(await sql.add(self.db, t, rows, returning="id"))
 
-    async def _waiting(self, stories: set[str]) -> dict[tuple[str, str, str], Any]:
+    async def _waiting(self, stories: set[str]) -> dict[tuple[str, str, str], Row[Any]]:
         """The first deliveries of these stories that nobody is sending yet, by channel."""
         shown = select(posts.c.ref).where(
             posts.c.story == t.c.story,
@@ -55,15 +56,6 @@ class Deliveries:
         )
         return {(row.story, row.platform, row.channel): row for row in await self.db.execute(query)}
 
-    async def _join(self, first: Any, later: Delivery) -> None:
-        retry = first.tries > 0  # its time was set by the platform that refused it
-        values = {
-            "due_at": first.due_at if retry else min(first.due_at, later.due_at),
-            "severity": max(first.severity, later.alert.severity, key=lambda s: s.rank),
-            "matches": later.matches,  # why the channel gets the story as it now stands
-        }
-        await self.db.execute(update(t).where(t.c.seq == first.seq).values(**values))
-
     async def claim(self, now: datetime, platforms: Collection[str], limit: int) -> list[Dispatch]:
         """What to send now, one a channel at most; committed as on its way before it is sent.
 
@@ -71,15 +63,15 @@ class Deliveries:
         was sending when it ended is handed out again, with the time of that try.
         """
         rows = (await self.db.execute(due(now, platforms, self.run).limit(limit))).mappings().all()
-        for row in rows:
-            values = {
-                "state": DeliveryState.SENDING,
-                "claimed_by": self.run,
-                "first_attempt_at": row["first_attempt_at"] or now,
-                "last_attempt_at": now,
-                "tries": row["tries"] + 1,
-            }
-            await self.db.execute(update(t).where(t.c.seq == row["seq"]).values(**values))
+        values = {
+            "state": DeliveryState.SENDING,
+            "claimed_by": self.run,
+            "first_attempt_at": func.coalesce(t.c.first_attempt_at, now),
+            "last_attempt_at": now,
+            "tries": t.c.tries + 1,
+        }
+        mine = t.c.seq.in_([row["seq"] for row in rows])
+        await self.db.execute(update(t).where(mine).values(**values))
         return [dispatch(row) for row in rows]
 
     async def sent(self, delivery: Delivery, ref: str, revision: int, now: datetime) -> None:
@@ -132,4 +124,22 @@ def _row(delivery: Delivery) -> dict[str, Any]:
         "severity": delivery.alert.severity,
         "state": DeliveryState.PENDING,
         "due_at": delivery.due_at,
+    }
+
+
+_JOIN = (
+    update(t)
+    .where(t.c.seq == bindparam("first"))
+    .values(due_at=bindparam("due"), severity=bindparam("worst"), matches=bindparam("why"))
+)
+
+
+def _joined(first: Row[Any], later: Delivery) -> dict[str, Any]:
+    """What becomes of a first delivery that waits when its story moves."""
+    retry = first.tries > 0  # then its time was set by the platform that refused it
+    return {
+        "first": first.seq,
+        "due": first.due_at if retry else min(first.due_at, later.due_at),
+        "worst": max(first.severity, later.alert.severity, key=lambda severity: severity.rank),
+        "why": later.matches,  # why the channel gets the story as it now stands
     }
