@@ -84,7 +84,7 @@ def _facts(raw: dict[str, Any]) -> list[str]:
     known = [
         (f"Document {_number(raw)}", True),
         (_text(raw, "citation"), True),
-        (f"Docket {', '.join(_list(raw, 'docket_ids'))}", bool(_list(raw, "docket_ids"))),
+        (_dockets(raw), True),
         (", ".join(_cfr(raw)), True),
         (f"Executive Order {_text(raw, 'executive_order_number')}", _has(raw, "executive_order")),
         (f"Proclamation {_text(raw, 'proclamation_number')}", _has(raw, "proclamation")),
@@ -122,6 +122,12 @@ def _agencies(raw: dict[str, Any]) -> list[str]:
         if isinstance(one, dict)
     ]
     return [name for name in names if name]
+
+
+def _dockets(raw: dict[str, Any]) -> str:
+    """The dockets; most, but not all, are written with the word before them."""
+    words = ", ".join(_list(raw, "docket_ids"))
+    return words if not words or words.startswith("Docket") else f"Docket {words}"
 
 
 def _list(raw: dict[str, Any], name: str) -> list[str]:
