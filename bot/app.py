@@ -70,12 +70,9 @@ class App:
     def _pulses(self) -> list[Pulse]:
         return [
             Pulse("ingest", 1.0, lambda: self.ingest.start_due(now())),
-            Pulse("deliver", 0.5, self._deliver),
+            Pulse("deliver", 0.5, self.deliver),
             Pulse("housekeeping", HOUSEKEEPING, self.keep_house),
         ]
-
-    async def _deliver(self) -> None:
-        await self.deliver()
 
     async def _close(self, talk: "asyncio.Task[None]") -> None:
         await self.ingest.stop()

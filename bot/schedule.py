@@ -17,7 +17,11 @@ class Pulse:
 
     name: str
     every: float
-    do: Callable[[], Awaitable[None]]
+    do: Callable[[], Awaitable[object]]
+
+    async def beat(self) -> None:
+        """Do it once; APScheduler awaits only what is plainly a coroutine function."""
+        await self.do()
 
 
 class Schedule:
@@ -31,7 +35,7 @@ class Schedule:
         self._scheduler.start()
         for pulse in self._pulses:
             self._scheduler.add_job(
-                pulse.do,
+                pulse.beat,
                 "interval",
                 seconds=pulse.every,
                 id=pulse.name,

@@ -60,7 +60,17 @@ def load(environ: Mapping[str, str], overrides: Mapping[str, str] | None = None)
 
     Raises MendFile with every fault of the file and of the environment.
     """
-    environ = {**environ, **(overrides or {})}
+    settings, faults = examine({**environ, **(overrides or {})})
+    if faults:
+        raise MendFile(*faults)
+    return settings
+
+
+def examine(environ: Mapping[str, str]) -> tuple[Settings, list[Fault]]:
+    """The settings with every fault; a section that has one stands at its defaults.
+
+    Raises MendFile where the file cannot be read at all.
+    """
     base = home(environ)
     file = base / "config" / "bot.toml"
     text = _read(file)
@@ -71,9 +81,7 @@ def load(environ: Mapping[str, str], overrides: Mapping[str, str] | None = None)
         name: _section(kind, name, values.get(name, {}), file, text, environ, faults)
         for name, kind in SECTIONS.items()
     }
-    if faults:
-        raise MendFile(*faults)
-    return Settings(home=base, **sections)
+    return Settings(home=base, **sections), faults
 
 
 def _read(file: Path) -> str:
