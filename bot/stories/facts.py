@@ -27,12 +27,13 @@ _GROUPS = {
     "entry": {_T.IMPORT_BAN, _T.IMPORT_LICENSING, _T.IMPORT_QUOTA, _T.SANCTIONS},
     "exit": {_T.EXPORT_CONTROL, _T.EXPORT_BAN, _T.EXPORT_QUOTA, _T.ENTITY_LISTING, _T.SANCTIONS},
     "tax": {_T.EXPORT_TAX},
+    "ban": {_T.IMPORT_BAN, _T.EXPORT_BAN},  # which way is often left to the reader's knowledge
     "fee": {_T.PORT_FEE},
 }  # trade agreements and other measures can be about anything
 _CASES = frozenset({_T.ANTI_DUMPING, _T.COUNTERVAILING_DUTY})
 _A = MeasureAction
 _RELIEF = frozenset({_A.EXEMPT, _A.EASE, _A.SUSPEND, _A.REMOVE, _A.LOWER, _A.DELAY, _A.EXTEND})
-_MOST = 0.5  # of the products of both
+_MOST = 0.33  # of the products of both
 
 
 @dataclass(frozen=True, slots=True)

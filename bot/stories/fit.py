@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.model.event import Event, Measure, MeasureAction, MeasureType, Status
@@ -32,7 +32,9 @@ _FINAL = frozenset({Status.IN_FORCE, Status.ADOPTED})
 _ANCHOR_AFTER = timedelta(days=10)
 _LEAST_LIKENESS = 0.06
 _LEGAL = 0.45
-_SAME_WORDS = 0.45  # likeness at which the words themselves name the measure
+_ANEW = 0.2  # what applies is not imposed again, unless it was read wrongly
+_SOME_WORDS = 0.25
+_SAME_WORDS = 0.42  # likeness at which the words themselves name the measure
 _QUIET = 0.08  # words about a measure rarely open a story: the bar is lower for them
 _MENDS = 0.2  # a correction is about what its publisher said in the last days
 _LAW = re.compile(r"[a-z]+:(?:s\d+|[a-z_-]+)")  # `us:s232`, `us:ieepa`; a document has a third part
@@ -49,8 +51,9 @@ class Fit:
     why: str
 
     @property
-    def holds(self) -> bool:
-        return self.score >= self.bar
+    def margin(self) -> float:
+        """By how much the score passes its bar; below 0 where it does not."""
+        return self.score - self.bar
 
 
 def fit(event: Event, item: Vector, story: Story, at: datetime, parents: Parents) -> Fit:
@@ -63,7 +66,7 @@ def fit(event: Event, item: Vector, story: Story, at: datetime, parents: Parents
     kin = _kinship(event, story, parents)
     if not kin.veto and other_case(event, story, story.lead):
         kin = Kinship("another case")
-    if not kin.veto and _is_deal(event.lead) and not any(map(_is_deal, _heads(story))):
+    if not kin.veto and _is_deal(event.lead) and MeasureType.TRADE_AGREEMENT not in story.types:
         kin = Kinship("a deal of its own")
     if kin.veto and not legal:
         return Fit(0.0, 1.0, kin.veto)
@@ -90,6 +93,8 @@ def _bar(
     if since > _ANCHOR_AFTER and not _anchored(event, story, kin, alike):
         return 9.0
     ease = _QUIET if voice(event.item) in QUIET else 0.0
+    if since > _ANCHOR_AFTER and _begins_anew(event.lead, story):
+        ease -= _ANEW
     if _BARS[-1][0] < since <= _LONGEST and _undoes(event.lead, kin):
         return _BARS[-1][1]
     return next((bar for limit, bar in _BARS if since <= limit), 9.0) - ease
@@ -97,23 +102,27 @@ def _bar(
 
 def _anchored(event: Event, story: Story, kin: Kinship, alike: float) -> bool:
     """Whether facts alone name the measure, as they must when weeks lie between two items."""
-    if MeasureType.ENTITY_LISTING in (event.lead.type, story.lead.type) and alike < _SAME_WORDS:
-        return False
-    if "authority" not in kin.same or _begins_anew(event.lead, story):
-        return alike >= _SAME_WORDS and "authority" in kin.same
-    if alike >= _SAME_WORDS or {"country", "instrument", "goods and parties"} & set(kin.same):
+    same, lead = set(kin.same), event.lead
+    if alike >= _SAME_WORDS:
         return True
-    return "product" in kin.same and not _narrower(event.lead, story.lead)
+    if MeasureType.ENTITY_LISTING in (lead.type, story.lead.type):
+        return False
+    if is_case(lead.type) and not is_case(story.lead.type):
+        return False  # a case that is opened is a new one
+    if "authority" not in same:  # not named: all else has to fit
+        return {"product", "country"} <= same and alike >= _SOME_WORDS
+    if {"country", "instrument", "goods and parties"} & same:
+        return True
+    if _is_deal(lead) and "type" in same:
+        return alike >= _SOME_WORDS
+    return "product" in same and not _narrower(lead, story.lead)
 
 
 def _begins_anew(lead: Measure, story: Story) -> bool:
     """Whether an act begins a measure where the story's has long begun, or has ended.
 
-    What applies is not imposed again, and a case that is opened is a new one; a raise, an
-    extension or an exemption changes what is there.
+    What applies is not imposed again; a raise, an extension or an exemption changes what is there.
     """
-    if is_case(lead.type) and not is_case(story.lead.type):
-        return True
     if lead.action not in (MeasureAction.IMPOSE, MeasureAction.INVESTIGATE):
         return False
     was = story.history[-1]
@@ -140,6 +149,8 @@ def _beside(event: Event, story: Story, since: timedelta) -> float:
     score = 0.0
     if voice(item) is Voice.CORRECTION and since <= _BARS[1][0]:
         score += _MENDS * any(source.name == item.source for source in story.sources)
+    if _is_deal(event.lead) and _is_deal(story.lead):
+        return score + _DEAL
     if two_sided(story.measures) and _DEAL_WORDS & set(stems(item.body)):
         partners = {one for known in story.measures for one in known.implementing}
         partners.update(story.lead.affected)
@@ -154,6 +165,8 @@ def _kinship(event: Event, story: Story, parents: Parents) -> Kinship:
     theirs = event.measures if two_sided(event.measures) else event.measures[:1]
     if two_sided(story.measures):
         ours = story.measures
+    if voice(event.item) in QUIET:
+        theirs = tuple(_as_heard(story, one) for one in theirs)
     best = max(
         (kinship(one, other, parents) for one in theirs for other in ours),
         key=lambda kin: (kin.veto is None, kin.support),
@@ -164,6 +177,13 @@ def _kinship(event: Event, story: Story, parents: Parents) -> Kinship:
         )
         return Kinship(None, best.support + 0.1 * (matched - 1), best.same)
     return best
+
+
+def _as_heard(story: Story, measure: Measure) -> Measure:
+    """A measure of a reaction: where the target speaks, the act is still the other side's."""
+    if set(measure.implementing) & set(story.lead.affected):
+        return replace(measure, implementing=(), affected=measure.implementing)
+    return measure
 
 
 def _heads(story: Story) -> tuple[Measure, ...]:

@@ -28,9 +28,9 @@ def place(
             return _into(story, event, at, parents, "the same item again")
     item = vector(event.item.title, terms(event.item.title, event.item.text))
     fits = [(fit(event, item, story, at, parents), story) for story in near]
-    fits.sort(key=lambda pair: (-pair[0].score, pair[1].opened_at, pair[1].id))
+    fits.sort(key=lambda pair: (-pair[0].margin, pair[1].opened_at, pair[1].id))
     for found, story in fits:
-        if found.holds:
+        if found.margin >= 0:
             return _into(story, event, at, parents, found.why)
     closest = f"; the closest, {fits[0][1].id}: {fits[0][0].why}" if fits else ""
     return Placement(None, opened(event, at), f"a new measure{closest}")

@@ -33,6 +33,12 @@ _COMMENT = re.compile(
     r"|^(?:five|ten|three) (?:questions|takeaways)\b",
     _FOLD,
 )
+# What others say of it; a vow to answer is not here, for it may be a threat of its own.
+_OUTCRY = re.compile(
+    r"\b(?:protest|welcome|condemn|slam|criticis|criticiz|hail|cheer|toast|lament|applaud|deplore"
+    r"|decry|denounce|fear|brace|warn of|blast)(?:e?s|ed|ing)?\b|\bworst crisis\b",
+    _FOLD,
+)
 _MARKET = re.compile(
     r"\b(?:futures|shares|stocks?|wall street|s&p 500|nasdaq|dow|bonds?|treasuries|comex|lme"
     r"|investors|markets?|prices?|premiums?|equities|yuan|peso|rupee|dollar|profits?|outlook"
@@ -56,6 +62,6 @@ def voice(item: Item) -> Voice:
         return Voice.ROUNDUP
     if _COMMENT.search(title):
         return Voice.COMMENT
-    if _MARKET.search(title) and _STIR.search(title):
+    if _OUTCRY.search(title) or (_MARKET.search(title) and _STIR.search(title)):
         return Voice.REACTION
     return Voice.REPORT
