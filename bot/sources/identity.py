@@ -26,7 +26,7 @@ _WORD = re.compile(r"\w+")
 def stated(item: Item) -> str:
     """What an entry is known by: guid, link, first enclosure, else a hash of its words (I1)."""
     known = item.guid or item.url or item.key
-    return known or f"sha256:{_hash(item.title, item.text)}"
+    return known or f"text:{_hash(item.title, item.text)}"
 
 
 def mode_for(items: Iterable[Item], before: str | None) -> str:

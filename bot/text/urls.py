@@ -21,15 +21,16 @@ def web(link: str, base: str | None = None) -> str | None:
     schemes, links without a host and links longer than LIMIT are refused.
     """
     text = _escaped("".join(link.split("\n")).strip())
+    whole = text.lower().startswith(("http://", "https://"))
     try:
-        parts = urlsplit(urljoin(base, text) if base else text)
+        parts = urlsplit(urljoin(base, text) if base and text and not whole else text)
         sound = parts.scheme in _PORTS and parts.hostname and _port(parts) is not None
     except ValueError:
         return None
     if not sound or parts.username is not None or len(text) > LIMIT:
         return None
-    whole = urlunsplit(parts)
-    return whole if len(whole) <= LIMIT else None
+    found = urlunsplit(parts)
+    return found if len(found) <= LIMIT else None
 
 
 def canonical(link: str) -> str:
