@@ -13,6 +13,7 @@ _RISEN = re.compile(r"\b(?:to|by|from) (?:\w+ ){0,2}\d")
 _QUOTAS = (MeasureType.IMPORT_QUOTA, MeasureType.EXPORT_QUOTA)
 _CONTROLS = (MeasureType.EXPORT_CONTROL, MeasureType.IMPORT_LICENSING)
 _NEED = re.compile(r"\b(?:requir\w+|need\w*|must (?:have|obtain|hold)|subject to|condition\w*)\b")
+_WIDER = re.compile(r"\bextend\w*\b[^.;]{0,90}\b(?:beyond|to (?:other|more|further|additional|any|all|cover|include))\b")
 _WHITE = re.compile(r"\bwhite ?list|simplified|favou?red|trusted")
 
 
@@ -22,18 +23,25 @@ def action_on(
     """The contract's action for an act on a barrier; without an act the barrier just stands."""
     start, end = span
     if act is None:
-        return A.NEGOTIATE if kind is MeasureType.TRADE_AGREEMENT or relief and barrier.key == "deal" else A.IMPOSE
+        if kind is MeasureType.TRADE_AGREEMENT:
+            return _on_agreement(view, A.NEGOTIATE, span)
+        return A.NEGOTIATE if relief and barrier.key == "deal" else A.IMPOSE
     named = view.lens.acts[act.key].action
     if named == "lift":
         risen = view.lens.barriers[barrier.key].rate and _RISEN.search(view.lower[act.end : end])
         named = A.RAISE if risen else A.REMOVE
     elif named == "halt":
         named = A.SUSPEND
+    elif named == "reject":
+        named = A.STRIKE_DOWN if judged(view, act) else A.UPHOLD
+    elif named == "replace":
+        named = A.IMPOSE
     assert isinstance(named, MeasureAction)
     if kind is MeasureType.TRADE_AGREEMENT:
         return _on_agreement(view, named, span)
     if relief:
-        return _on_relief(named)
+        named = _on_relief(named)
+        return A.TIGHTEN if named is A.IMPOSE and kind is MeasureType.EXPORT_CONTROL else named
     if kind in _QUOTAS:
         named = {A.RAISE: A.EASE, A.LOWER: A.TIGHTEN}.get(named, named)
     if kind in _CONTROLS and barrier.key in ("licence", "export_control"):
@@ -53,11 +61,13 @@ def _on_agreement(view: View, action: MeasureAction, span: tuple[int, int]) -> M
 def _on_licence(view: View, action: MeasureAction, barrier: Mention, span: tuple[int, int]) -> MeasureAction:
     """Licences that are granted ease a control; a country put back on a white list, too."""
     text = view.lower[slice(*span)]
+    if action is A.EXTEND and _WIDER.search(text):
+        return A.TIGHTEN
     if _WHITE.search(text) and action in (A.RESUME, A.IMPOSE):
         return A.EASE
     said = view.lower[barrier.start : barrier.end]
     if "licen" in said and said.endswith("s") and _NEED.search(text) is None and action is A.IMPOSE:
-        return A.EASE if re.search(r"\b(?:issu\w+|obtain\w*|grant\w*|approv\w+)\b", text) else action
+        return A.EASE if re.search(r"\b(?:issu\w+|obtain\w*|grant\w*|approv\w+|in return for|in exchange for)\b", text) else action
     return action
 
 
@@ -68,6 +78,12 @@ def _on_relief(action: MeasureAction) -> MeasureAction:
     if action in (A.IMPOSE, A.EASE, A.RESUME, A.RAISE):
         return A.EXEMPT
     return action
+
+
+def judged(view: View, act: Mention) -> bool:
+    """Whether a court or a panel stands in the sentence of the act."""
+    opening, closing = view.sentences.around(act.start)
+    return any(one.key == "court" for one in view.between(opening, closing, "nouns"))
 
 
 def direction(action: MeasureAction, relief: bool, kind: MeasureType | None) -> Direction:

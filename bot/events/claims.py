@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bot.events.acts import action_on, direction
+from bot.events.acts import action_on, direction, judged
 from bot.events.view import View
 from bot.model.event import Direction, MeasureAction, MeasureType
 from bot.text.spotting import Mention
@@ -38,23 +38,81 @@ def claims(view: View) -> list[Claim]:
         start, end = view.clauses.bounds(number)
         inside = view.between(start, end)
         if any(one.kind in ("barriers", "actions") for one in inside):
-            past = any(one.kind == "statuses" and one.key == "background" for one in inside)
+            inside += _acts_beside(view, number, inside)
             for claim in _clause(view, start, end, inside):
-                found.append(replace(claim, background=claim.background or past))
-    return found
+                found.append(replace(claim, background=claim.background or _past(claim, inside)))
+    return _settled(found)
+
+
+def _acts_beside(view: View, number: int, inside: list[Mention]) -> list[Mention]:
+    """The acts of the next clause, for a clause that names a barrier and leaves the act to it.
+
+    `CBAM: small importers exempted`; the act must have no barrier of its own.
+    """
+    if any(one.kind == "actions" for one in inside) or number + 1 >= len(view.clauses):
+        return []
+    start, end = view.clauses.bounds(number + 1)
+    if view.sentences.at(start) != view.sentences.at(inside[0].start) or view.lower[start - 2 : start] != ": ":
+        return []
+    beside = view.between(start, end)
+    acts = [one for one in beside if one.kind == "actions"]
+    return [] if any(one.kind == "barriers" for one in beside) else acts
+
+
+def _past(claim: Claim, inside: list[Mention]) -> bool:
+    """Whether the clause looks back: a cue of the past that stands before what is done."""
+    at = claim.act or claim.barrier
+    return any(
+        one.kind == "statuses" and one.key == "background" and (at is None or one.start < at.end) for one in inside
+    )
+
+
+def _settled(found: list[Claim]) -> list[Claim]:
+    """Bans whose flow their own sentence does not tell go by the first ban that tells it."""
+    bans = (MeasureType.EXPORT_BAN, MeasureType.IMPORT_BAN)
+    known = next((one.type for one in found if one.type in bans), MeasureType.IMPORT_BAN)
+    return [replace(one, type=known) if _unsettled(one) else one for one in found]
+
+
+def _unsettled(claim: Claim) -> bool:
+    return claim.type is None and claim.barrier is not None and claim.barrier.key == "ban"
 
 
 def _clause(view: View, start: int, end: int, inside: list[Mention]) -> Iterator[Claim]:
     barriers = [one for one in inside if one.kind == "barriers"]
     strong = [one for one in barriers if one.key != "trade_act"]
-    acts = [one for one in inside if one.kind == "actions"]
+    acts = [one for one in inside if one.kind == "actions" and not _nominal(view, one)]
+    swap = next((one for one in acts if one.key == "replace"), None)
+    if swap is not None and (put := _put_in_place(view, swap, strong, end)) is not None:
+        kind = type_of(view, view.lens.barriers[put.key].type, start, end, put)
+        yield Claim(start, end, kind, MeasureAction.IMPOSE, Direction.MIXED, put, swap)
     for barrier in strong or barriers[:1]:
         yield _claim(view, start, end, barrier, _act(view, barrier, acts))
     yield from _bare(view, start, end, acts, strong or barriers)
 
 
+_DETERMINED = re.compile(r"\b(?:the|a|an|at|this|that|year|month|week) $")
+
+
+def _nominal(view: View, act: Mention) -> bool:
+    """Whether what looks like a verb is a noun that is no act: `at the end of`."""
+    if act.group != "base":
+        return False
+    return _DETERMINED.search(view.lower, max(0, act.start - 8), act.start) is not None
+
+
+def _put_in_place(view: View, swap: Mention, barriers: list[Mention], end: int) -> Mention | None:
+    """`swap a ban for quotas`: the barrier that comes in."""
+    late = [one for one in barriers if one.start > swap.end and re.search(r"\b(?:for|with|by) $", view.lower[one.start - 6 : one.start])]
+    return late[0] if late else None
+
+
 def _act(view: View, barrier: Mention, acts: list[Mention]) -> Mention | None:
     """The act that governs a barrier: the nearest before it, else the nearest after it."""
+    verb = [one for one in acts if one.start == barrier.start and _verbal(view, one)]
+    if verb:
+        return verb[0]
+    acts = [one for one in acts if one.key != "replace"]
     ahead = [one for one in acts if one.end <= barrier.start]
     behind = [one for one in acts if one.start >= barrier.end]
     strong = [one for one in ahead if not view.lens.acts[one.key].weak]
@@ -65,6 +123,14 @@ def _act(view: View, barrier: Mention, acts: list[Mention]) -> Mention | None:
         if group:
             return group[0] if group is not ahead else group[-1]
     return None
+
+
+_INFINITIVE = re.compile(r"\b(?:to|will|would|shall|may|could) $")
+
+
+def _verbal(view: View, one: Mention) -> bool:
+    """Whether a word that is noun and verb is the verb here: `will levy`, `to curb`."""
+    return _INFINITIVE.search(view.lower, max(0, one.start - 8), one.start) is not None
 
 
 def _ruling(near: list[Mention]) -> Mention:
@@ -115,12 +181,15 @@ def _bare(view: View, start: int, end: int, acts: list[Mention], barriers: list[
             name = "ban"
         elif name is None and known.action == MeasureAction.TIGHTEN and flows:
             name = "open"
-        elif name is None and known.action == MeasureAction.EASE and flows and not barriers:
+        elif name is None and known.action == MeasureAction.EASE and flows and _unbarred(act, flows, barriers):
             yield from _allowed(view, start, end, act)
+            continue
+        elif known.action in ("reject", MeasureAction.STRIKE_DOWN) and not barriers and judged(view, act):
+            yield Claim(start, end, None, MeasureAction.STRIKE_DOWN, Direction.LIBERALISING, None, act)
             continue
         if name is None or (barriers and name != "ban") or "nouns" in act.group and act.group == "nouns":
             continue
-        if barriers and not flows and not both:
+        if not flows and not both and known.barrier != "entity_listing" and not view.lower.startswith("stop", act.start):
             continue
         kinds = [type_of(view, name, start, end, act)]
         if both:
@@ -130,6 +199,12 @@ def _bare(view: View, start: int, end: int, acts: list[Mention], barriers: list[
             if kind is not None and kind not in done:
                 done.add(kind)
                 yield Claim(start, end, kind, action, direction(action, False, kind), None, act)
+
+
+def _unbarred(act: Mention, flows: list[Mention], barriers: list[Mention]) -> bool:
+    """Whether what is allowed is the trade itself and not a barrier that stands nearer."""
+    near = [one.start for one in flows if one.start > act.end]
+    return bool(near) and not any(act.end <= one.start < near[0] for one in barriers)
 
 
 def _allowed(view: View, start: int, end: int, act: Mention) -> Iterator[Claim]:
@@ -145,7 +220,7 @@ def _allowed(view: View, start: int, end: int, act: Mention) -> Iterator[Claim]:
 
 
 _BY_FLOW = {
-    "ban": (MeasureType.EXPORT_BAN, MeasureType.IMPORT_BAN, MeasureType.IMPORT_BAN),
+    "ban": (MeasureType.EXPORT_BAN, MeasureType.IMPORT_BAN, None),
     "quota": (MeasureType.EXPORT_QUOTA, MeasureType.IMPORT_QUOTA, MeasureType.IMPORT_QUOTA),
     "licence": (MeasureType.EXPORT_CONTROL, MeasureType.IMPORT_LICENSING, MeasureType.EXPORT_CONTROL),
     "tax": (MeasureType.EXPORT_TAX, MeasureType.IMPORT_TARIFF, MeasureType.IMPORT_TARIFF),

@@ -13,17 +13,19 @@ _GENERAL = {
 }
 _POINTING = frozenset({"vehicle", "vehicles", "chip", "chips", "semiconductor", "car"})
 _SUCH_AS = re.compile(r"\s?(?:,? such as|,? like|,? for example)\b")
+_ALL = re.compile(r"\ball (?:u\.s\.|[a-z]{2,12}) (?:goods|imports|products)\b|\ball trade with\b")
 _PEOPLE = re.compile(
-    r"(?:-| )(?:industry|sector|makers?|stocks?|shares|prices?|futures|producers|growers|farmers|companies|shipments price|inflation|projects?|mine|mines|miners?|market)\b"
+    r"(?:-| )(?:industry|sector|makers?|stocks?|shares|prices?|futures|producers|growers|farmers|companies|shipments price|inflation|projects?|mine|mines|miners?|market|regulator|tariff policies)\b"
 )
-_TRADED = re.compile(r"(?:-| )(?:makers?|producers|growers|farmers|mines?|miners?)\b")
 
 
 def goods(view: View) -> list[tuple[int, str]]:
     """Where each product is named, and its key."""
     named = [one for one in view.mentions if one.kind == "products" and _meant(view, one)]
     keys = {one.key for one in named}
-    return [(one.start, one.key) for one in named if not _pointing(view, one, keys)]
+    found = [(one.start, one.key) for one in named if not _pointing(view, one, keys)]
+    everything = _ALL.search(view.lower)
+    return [*found, (everything.start(), "all_goods")] if everything else found
 
 
 def _meant(view: View, one: Mention) -> bool:

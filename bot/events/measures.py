@@ -14,7 +14,8 @@ _REMEDIES = (MeasureType.ANTI_DUMPING, MeasureType.COUNTERVAILING_DUTY, MeasureT
 _FOLDED = {
     MeasureType.ANTI_DUMPING: ("duty", "import_duty"),
     MeasureType.COUNTERVAILING_DUTY: ("duty", "import_duty"),
-    MeasureType.SAFEGUARD: ("duty", "import_duty", "tariff"),
+    MeasureType.SAFEGUARD: ("duty", "import_duty", "tariff", "trade_act"),
+    MeasureType.EXPORT_TAX: ("duty",),
 }
 Found = list[tuple[int, str]]
 
@@ -38,6 +39,7 @@ class Account:
     claims: list[Claim]
     implementing: Codes
     affected: Codes
+    direction: Direction
 
 
 def measures(told: Told) -> Account | None:
@@ -59,6 +61,7 @@ def measures(told: Told) -> Account | None:
         made, found,
         tuple(sorted(told.sides.all_acting(sides[0], found))),
         tuple(sorted(told.sides.all_meant(sides, told_of))),
+        whole_direction(told.view, made[0], found),
     )  # fmt: skip
 
 
@@ -71,8 +74,8 @@ def _same(one: Measure, other: Measure) -> bool:
 def _folded(view: View, found: list[Claim]) -> list[Claim]:
     """In a trade-defence case its duty is no tariff of another kind."""
     early = [one.type for one in found if one.start < _reach(view, 2) and not one.background]
-    case = next((one for one in early if one in _REMEDIES), None)
-    if case is None:
+    case = next((one for one in early if one in _FOLDED), None)
+    if case is None or case is MeasureType.EXPORT_TAX and MeasureType.IMPORT_QUOTA in early:
         return found
     keys = _FOLDED[case]
     return [
@@ -88,9 +91,8 @@ def lead_of(view: View, found: list[Claim]) -> Claim | None:
     for group in (title, first, found):
         if group:
             known = [one for one in group if one.type is not None]
-            strong = [one for one in known if not one.weak]
-            present = [one for one in strong if not one.background]
-            return (present or strong or known or group)[0]
+            present = [one for one in known if one.act is not None and not one.background]
+            return (present or known or group)[0]
     return None
 
 
@@ -98,10 +100,32 @@ def _strengthened(view: View, lead: Claim, found: list[Claim]) -> Claim:
     """A headline without a verb takes its act from the first sentence on the same matter."""
     if not lead.weak:
         return lead
-    for one in found:
-        if view.title_end <= one.start < _reach(view, 1) and not one.weak and one.type is lead.type and not one.background:
+    opening = [one for one in found if view.title_end <= one.start < _reach(view, 1) and not one.background]
+    case = next((one.type for one in opening if one.type in _REMEDIES), None)
+    if case is not None and lead.type is MeasureType.IMPORT_QUOTA:
+        return replace(lead, type=case)
+    for one in opening:
+        if not one.weak and one.type is lead.type and _governs(one):
             return replace(lead, action=one.action, direction=one.direction, act=one.act, relief=one.relief)
     return lead
+
+
+def _governs(claim: Claim) -> bool:
+    """Whether the act stands before its barrier, as a verb does before its object."""
+    return claim.act is not None and claim.barrier is not None and claim.act.start < claim.barrier.start
+
+
+def whole_direction(view: View, lead: Measure, found: list[Claim]) -> Direction:
+    """The item's direction: the lead's, or mixed where the headline tells of both."""
+    if lead.direction in (Direction.NEUTRAL, Direction.MIXED):
+        return lead.direction
+    said = {
+        one.direction
+        for one in found
+        if one.start < view.title_end and one.act is not None and one.type is not None and not one.background
+    }
+    both = {Direction.RESTRICTIVE, Direction.LIBERALISING} <= said
+    return Direction.MIXED if both else lead.direction
 
 
 def _lead_measure(told: Told, claim: Claim, sides: tuple[Codes, Codes]) -> Measure:

@@ -35,6 +35,7 @@ class Party:
     reason: str
     direct: bool = False  # acts as the owner of a barrier: `U.S. duties`
     origin: bool = False  # meant as the origin of goods: `Chinese steel`
+    hit: bool = False  # meant, by a rate or a loss of its own
 
 
 Verdict = tuple[Role, str]
@@ -77,7 +78,8 @@ def _group(view: View, group: list[Mention]) -> list[Party]:
         origin = owned is not None and owned.origin
         return [_as(one, *ahead, False, origin) for one in group]
     role, reason = _after(view, group, opening, closing)
-    return [_as(one, role, reason) for one in group]
+    hit = role is Role.MEANT
+    return [Party(one.key, one.start, one.end, role, reason, hit=hit) for one in group]
 
 
 def _as(one: Mention, role: Role, reason: str, direct: bool = False, origin: bool = False) -> Party:

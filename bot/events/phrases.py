@@ -26,7 +26,7 @@ CUT = re.compile(
 MEANT = re.compile(
     r"\b(?:on|against|from|targeting|targets?|hits?|hitting|toward|towards|originating in|made in|produced in|built in|imported from|aimed at"
     r"|threatens|imports? of|goods of|products of|manufacture of|buyers of|purchases? of|sanctions|directed at|blacklists|applied to|destined for"
-    r"|with respect to|applicable to|applies to|bound for|beyond|for)"
+    r"|among them|including|namely|with respect to|applicable to|applies to|bound for|beyond|for)"
     r"(?: (?:all|most|some|certain|imported|the|goods|products|imports|items|of|from|many|selected|every|any|other|new|raw|steel|cars?|both|people's republic of"
     r"|\d+|several|dozens|more|non-|a|an|exporters|in))* ?$"
 )
@@ -47,8 +47,8 @@ MINISTRY_IN = re.compile(
 )
 FACES = re.compile(
     r"(?: goods| products| imports| metal)?(?:,[^,;.]{0,40},)?(?: (?:now|still|would|will|also|could|currently))*"
-    r" (?:was handed|were handed|face|faces|faced|be hit|is hit|are hit|gets|get|got|pays|pay|paid|is at|are at|stays? at|\d+(?:\.\d+)?\s?(?:%|per|pc)|at \d"
-    r"|was given|had secured|secures?|will pay|is charged|were charged|lost the|had lost|stays at)\b"
+    r" (?:was handed|were handed|face|faces|faced|be hit|is hit|are hit|gets|get|got|pays|pay|paid|is at|are at|stays? at|\d+(?:\.\d+)?\s?(?:%|per|pc)|at \d+"
+    r"|was given|had secured|secures?|will pay|is charged|were charged|lost the|had lost|stays at|not spared|are included|is included|stands? to lose)\b"
     r"|(?: goods)? \d+(?:\.\d+)?\s?%"
 )
 WITH = re.compile(

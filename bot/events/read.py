@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from bot.events.claims import Claim
 from bot.events.figures import counts, dates, durations, money, quantity, rate
 from bot.events.figures.candidate import Candidate
 from bot.events.figures.codes import Code, codes
@@ -44,7 +45,7 @@ def _event(view: View, figures: list[Figure], derived: list[Derived]) -> Event |
     made = account.measures
     return Event(
         item=view.item,
-        direction=made[0].direction,
+        direction=account.direction,
         measures=tuple(made),
         types=_types(account),
         implementing=account.implementing,
@@ -59,8 +60,17 @@ def _event(view: View, figures: list[Figure], derived: list[Derived]) -> Event |
 
 def _types(account: Account) -> tuple[MeasureType, ...]:
     """The lead's type and every other that a claim names."""
-    named = {one.type for one in account.claims if one.type is not None}
+    named = {one.type for one in account.claims if one.type is not None and _counts(one, account)}
     return tuple(sorted({account.measures[0].type, *named}))
+
+
+def _counts(claim: Claim, account: Account) -> bool:
+    """A listing's licence requirement adds no export control; an agreement counts if something is done."""
+    lead = account.measures[0].type
+    if claim.type is MeasureType.TRADE_AGREEMENT:
+        return claim.act is not None or lead is claim.type
+    licence = claim.barrier is not None and claim.barrier.key in ("licence", "authorisation")
+    return not (lead is MeasureType.ENTITY_LISTING and claim.type is MeasureType.EXPORT_CONTROL and licence)
 
 
 def _seats(laws: list[Code]) -> tuple[str, ...]:

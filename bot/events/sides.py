@@ -32,7 +32,7 @@ class Sides:
                 return both, both
         acts = self._owner(claim) or self._acting(claim, spans)
         meant = self._meant(spans[:2], acts, claim)
-        if not meant and claim.type is MeasureType.IMPORT_TARIFF:
+        if not meant and claim.type is MeasureType.IMPORT_TARIFF and claim.action is not MeasureAction.STRIKE_DOWN:
             meant = self._given_rates(acts)
         return acts, meant
 
@@ -47,7 +47,9 @@ class Sides:
         found = set(lead) | {one.code for one in self.parties if one.direct and one.role is Role.ACTS}
         for claim in claims:
             if claim.act is not None and not claim.weak:
+                opening = self.view.sentences.around(claim.start)[0]
                 before = self.within(claim.start, claim.act.start, Role.ACTS)
+                before = before or self.within(opening, claim.act.start, Role.ACTS)[-1:]
                 found |= {one.code for one in before}
         return found
 
@@ -57,6 +59,7 @@ class Sides:
         found = set(meant)
         told = {self.view.clauses.around(claim.start) for claim in claims}
         told |= {self.view.clauses.around(one.evidence.start) for one in self.figures if isinstance(one, Rate)}
+        found |= {one.code for one in self.parties if one.role is Role.MEANT and one.hit}
         for start, end in told | set(self._spans()[:2]):
             by = {one.code for one in self.within(start, end, Role.ACTS)} or set(acts)
             found |= {one.code for one in self.within(start, end, Role.MEANT) if {one.code} != by}
@@ -72,6 +75,8 @@ class Sides:
     def _spans(self) -> list[tuple[int, int]]:
         view = self.view
         first = view.sentences.bounds(1) if len(view.sentences) > 1 else (view.title_end, view.title_end)
+        half = view.lower.find(";", *first)
+        first = (first[0], half) if half > 0 else first
         return [(0, view.title_end), first, (0, len(view.lower))]
 
     def _acting(self, claim: Claim, spans: list[tuple[int, int]], law: bool = True) -> Codes:
@@ -96,7 +101,9 @@ class Sides:
     def _meant(self, spans: list[tuple[int, int]], acts: Codes, claim: Claim) -> Codes:
         talking = claim.action is MeasureAction.NEGOTIATE
         roles = (Role.MEANT, Role.ACTS) if talking else (Role.MEANT,)
-        for wanted in (roles, (Role.PARTNER,)):
+        listing = claim.type in (MeasureType.ENTITY_LISTING, MeasureType.EXPORT_CONTROL)
+        last = (Role.PARTNER, Role.PLACE) if listing else (Role.PARTNER,)
+        for wanted in (roles, last):
             for start, end in spans:
                 found = self.within(start, end, *wanted)
                 codes = {one.code for one in found if not (one.origin and _outward(claim))} - set(acts)

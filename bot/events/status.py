@@ -59,6 +59,8 @@ def lead_status(view: View, claim: Claim, figures: list[Figure]) -> Status:
         return Status.THREATENED
     for span in (title, view.clauses.around(first[0] + 1)):
         found = cues(view, *span)
+        if span is not title and not view.between(*span, "barriers"):
+            continue
         for cue, level in _LADDER:
             if cue in found and not (cue == "agreed" and span is not title and _fresh(view, figures)):
                 return level
@@ -66,7 +68,12 @@ def lead_status(view: View, claim: Claim, figures: list[Figure]) -> Status:
     if later is None and not _SETTLED.search(view.lower):
         days = effects(figures, 0, len(view.lower))
         later = bool(days) and view.published is not None and days[0] > view.published or None
+    if later is None and title[1] < first[1]:
+        later = coming(view, claim) or _WILL.search(view.lower, *first) is not None
     return _by_days(view, claim, later)
+
+
+_WILL = re.compile(r"\b(?:will|would|is to|are to) (?:\w+ )?(?:come down|be|cut|levy|charge|impose|raise|lower|collect|apply|end|lift|halt|require|add|put|permit|allow|face|admit|pay|reduce|exempt|suspend|remove|scrap|increase|introduce)\b")
 
 
 def _fresh(view: View, figures: list[Figure]) -> bool:
@@ -99,7 +106,11 @@ def _by_days(view: View, claim: Claim, later: bool | None) -> Status:
 def starts_later(view: View, figures: list[Figure], start: int, end: int) -> bool | None:
     """Whether the measure starts after publication; None where no day of effect is named."""
     days = effects(figures, start, end)
-    if view.published is None or not days:
+    published = view.published
+    if published is None:
+        return None
+    days = [day for day in days if (published - day).days <= 45]
+    if not days:
         return None
     return any(day > view.published for day in days)
 

@@ -13,7 +13,7 @@ _NOUNS: dict[str, str] = {}
 for _unit, _words in (
     ("entity", "entities entity companies company firms firm additions businesses organisations organizations manufacturers suppliers plants producers exporters subsidiaries institutions universities groups"),
     ("product", "products product items goods exclusions categories types kinds elements materials commodities articles product-categories models"),
-    ("tariff_line", "tariff-lines lines tariff-codes HTS-lines codes subheadings headings"),
+    ("tariff_line", "tariff-lines tariff-codes HTS-lines subheadings headings"),
     ("country", "countries nations partners economies states-members trading-partners origins"),
 ):  # fmt: skip
     _NOUNS |= {word.replace("-", " ").lower(): _unit for word in _words.split()}
@@ -32,9 +32,6 @@ _CHINESE = {
     "个国家": "country",
     "个税目": "tariff_line",
 }
-_NOT_ADJ = re.compile(
-    r"\b(?:percent|per|cent|million|billion|trillion|tonnes|tons|years?|months?|days?|weeks?|and|to|on|in|from|for|by|the|a|an|at|with|billions?|its|their|that|which|who|were|was|is|are|times|points?|hours?|was|had|has|rounds?|january|february|march|april|may|june|july|august|september|october|november|december)\b|%|,"
-)
 _NOT_BEFORE = re.compile(
     r"(?:\b(?:section|sections|article|announcement|no|nos|number|phase|group of|g|list|chapter|heading|annex|part|step|round|one of the|top|first|last|other|rule|level|category|class|title|hs|eccn|the|these|those|all)\.?\s?|[-/#.])$"
 )
@@ -67,7 +64,7 @@ def _candidate(view: View, found: re.Match[str], last_unit: str | None) -> Candi
     unit = last_unit if found["ellipsis"] else _NOUNS[found["noun"]]
     digits = found["num"] or found["bare"]
     before = view.lower[max(0, start - 24) : start]
-    if unit is None or _NOT_ADJ.search(found["adj"] or ""):
+    if unit is None:
         return None
     if _LED.search(before):
         return Candidate(start, end, None, "named before: “the four countries”")

@@ -37,7 +37,7 @@ _DELAYED = re.compile(
 _SAYING = re.compile(
     r"\b(?:said|says|announced?|announces|signed|issued|published|ruled|decided|declared|told|introduced|proposed|informed|wrote|unveiled|denied"
     r"|released|approved|adopted|agreed|threatened|warned|ordered|reported|confirmed|found|set|fixed|imposed|launched|opened|initiated|limited"
-    r"|extended|blacklisted|stopped|showed|gave|raised|cut|lifted|suspended|rejected|exempted|brought|revoked|put|blocked|banned|halted"
+    r"|extended|prolonged|concluded|blacklisted|introduces|widened|expanded|stopped|showed|gave|raised|cut|lifted|suspended|rejected|exempted|brought|revoked|put|blocked|banned|halted"
     r"|imposes|bans|extends|calls|called|invoked|notified|hit back|filed|voted|tightened|tweeted|posted|sent|exempts|statement)\b"
 )
 _GATHERING = re.compile(
@@ -58,10 +58,13 @@ _NAMED_ONLY = re.compile(
 )
 
 
+_TODAY_AT = re.compile(r"today (?:at )?\d")
+
+
 def candidates(view: View) -> list[Candidate]:
     """Every date of the view with its role, or why it is none."""
     found: list[Candidate] = []
-    seen = written(view.lower)
+    seen = [one for one in written(view.lower) if not _TODAY_AT.match(view.lower, one.start)]
     for place, one in enumerate(seen):
         after = seen[place + 1] if place + 1 < len(seen) else None
         if after is not None and _same(view, one, after):
@@ -77,7 +80,7 @@ def _same(view: View, one: Written, after: Written) -> bool:
     return loose and after.day is not None and gap in (", ", " ", ", the ", " (", ", on ")
 
 
-_LINKED = re.compile(r"\s?(?:\w+ ){0,2}(?:and|to|until|through|-|or)(?: \w+){0,2}\s?")
+_LINKED = re.compile(r"\s?(?:and|to|until|through|-|or)(?: \w+){0,2}\s?")
 
 
 def _with_year(view: View, one: Written, after: Written | None) -> Written:
@@ -146,10 +149,27 @@ def _role(view: View, one: Written, before: str) -> tuple[DateRole, str]:
             continue
         if role is DateRole.EXPIRY and _DELAYED.search(before[: found.start()]):
             return DateRole.EFFECTIVE, "the end of a delay"
+        if role is DateRole.EXPIRY and _COMMENTS.search(before):
+            return DateRole.DEADLINE, "until when comments may be made"
+        if role is DateRole.DEADLINE and found[0].startswith("due on") and not _DECIDED.search(before):
+            return (DateRole.OTHER, "of something else") if _noise(view, one) else (DateRole.EFFECTIVE, "when it is due")
+        if one.day is None and one.weekday is None and one.shift is None and _noise(view, one):
+            return DateRole.OTHER, "of a price, a market or a poll"
         return role, f"follows “{found[0].split(',')[0].strip()}”"
     if _TO.search(before) and _ranged(view, one):
         return DateRole.EXPIRY, "the end of a period"
     return _by_clause(view, one, before, opening, closing)
+
+
+_COMMENTS = re.compile(r"\b(?:comments?|submi\w+|filed|file|apply|applications?|respon\w+|views|feedback|consultation)\b")
+_DECIDED = re.compile(r"\b(?:decision|determination|ruling|report|comments?|response|vote|reply|answer|review|finding|rebuttal|brief)\w*\b")
+
+
+def _noise(view: View, one: Written) -> bool:
+    """Whether the clause speaks of markets, the economy or polls."""
+    opening, closing = view.clauses.around(one.start)
+    inside = view.between(max(opening, one.start - 160), min(closing, one.end + 80), "nouns")
+    return any(noun.key in ("market", "macro", "poll") for noun in inside)
 
 
 def _ranged(view: View, one: Written) -> bool:
@@ -158,7 +178,7 @@ def _ranged(view: View, one: Written) -> bool:
     ahead = view.lower[max(opening, one.start - 80) : one.start]
     return (
         re.search(
-            r"\bfrom [^,;]{4,40} to (?:the )?$|\b(?:exten|prolong|renew)[^.;]{0,70} to (?:the )?$",
+            r"\bfrom [^;]{4,44} to (?:the )?$|\b(?:exten|prolong|renew)[^.;]{0,70} to (?:the )?$",
             ahead,
         )
         is not None
@@ -188,6 +208,10 @@ def _by_clause(
         if one.day is not None and view.title_end < one.start and _GATHERING.search(whole) is None:
             return DateRole.EFFECTIVE, "a day without another role"
         return DateRole.OTHER, "a day without a role"
+    if _noise(view, one):
+        return DateRole.OTHER, "of a price, a market or a poll"
+    if re.search(r"\b(?:announced|declared|unveiled|signed|proposed|published|extended)(?: (?:in|last|this|late|early))+ $", before):
+        return DateRole.ANNOUNCED, "the month of saying or deciding it"
     if re.search(r"\b(?:since|last|imposed|required|reinstated|introduced|start of|from)\b", near):
         return DateRole.EFFECTIVE, "a month since which something applies"
     if saying:
@@ -245,6 +269,8 @@ def _forward(view: View, one: Written, role: DateRole, before: str) -> bool:
     """Whether a date without a year looks ahead."""
     near = before[-50:]
     if "last " in near[-20:] or re.search(r"\bsince (?:\w+ of )?$", near):
+        return False
+    if role is DateRole.DEADLINE and re.search(r"\b(?:ordered|loaded|shipped|left|entered|bought|signed|made) before $", near):
         return False
     if role in (DateRole.EXPIRY, DateRole.DEADLINE):
         return not re.search(r"\b(?:expired|lapsed|ended)\b", near)

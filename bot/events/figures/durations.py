@@ -89,11 +89,18 @@ def _value(found: re.Match[str]) -> str | None:
 def _judge(view: View, found: re.Match[str], before: str, after: str) -> tuple[bool, str]:
     if found["cnum"]:
         return _chinese(view, found)
+    joined = "-" in view.lower[found.start() : found.end()] or after.startswith("-long")
+    if "denied" in {one.key for one in view.between(*view.clauses.around(found.start()), "statuses")}:
+        return False, "is denied"
+    if _GIVEN.search(before):
+        return True, "is what is given"
     if _AFTER_NO.match(after):
         return False, "tells when or how old, not how long"
-    if _REVIEW.match(after) and not _THING.match(after):
+    if (review := _REVIEW.match(after)) and (joined or not _THING.match(after)):
+        if not _THING.match(after) or _THING_REVIEW.match(after):
+            return False, "how long something else takes"
+    if review and not _THING.match(after):
         return False, "how long something else takes"
-    joined = "-" in view.lower[found.start() : found.end()] or after.startswith("-long")
     if _THING.match(after) and (joined or found["num"] in ("a", "an") or _LASTING.search(before)):
         return True, "stands before what lasts so long"
     if joined and not _FOR.search(before):
@@ -101,6 +108,8 @@ def _judge(view: View, found: re.Match[str], before: str, after: str) -> tuple[b
     if _WORKING.search(before):
         return False, "how long a procedure takes"
     if _FOR.search(before):
+        if not _measured(view, found.start()):
+            return False, "nothing in the sentence lasts so long"
         return True, "says for how long, or by how much longer"
     if _BEFORE_NO.search(before):
         return False, "a deadline, a phase or a look back"
@@ -109,6 +118,16 @@ def _judge(view: View, found: re.Match[str], before: str, after: str) -> tuple[b
     ):
         return True, "is what was granted"
     return False, "nothing lasts so long"
+
+
+_GIVEN = re.compile(r"\b(?:gives?|gave|granted?|grants)(?: [\w'-]+){1,3} $|(?:validity|duration|term)(?: period)?: $")
+_THING_REVIEW = re.compile(r"[- ](?:[\w'-]+ ){0,3}?(?:review|investigation|probe|inquiry|talks)\b")
+
+
+def _measured(view: View, at: int) -> bool:
+    """Whether the sentence speaks of a barrier or of an act on one."""
+    inside = view.between(*view.sentences.around(at))
+    return any(one.kind in ("barriers", "actions") for one in inside)
 
 
 def _chinese(view: View, found: re.Match[str]) -> tuple[bool, str]:

@@ -54,6 +54,7 @@ _PAYING = re.compile(
     r"|handed|get|gets|got|hit with|collect(?:s|ed)?|taxed|dutiable|attract|attracts|carry|carries|set|sets|put|puts|take|takes)"
     r"(?: [\w'-]+){0,6} $"
 )
+_THAT = re.compile(r"\b(?:that|the|this) (?:figure|share|proportion|number) (?:\w+ ){0,4}$")
 _PAID = re.compile(
     r"(?:pay|pays|paid|paying|charged|dutiable at|taxed at)(?: (?:a|an|only|just|about|up to))? $"
 )
@@ -67,7 +68,7 @@ _SLIDE = re.compile(
 )
 _SHARE_NEAR = re.compile(
     r"(?:share|reliance|dependence|content|stake|owned|holds?|account(?:s|ed)? for|mak(?:e|es|ing) up|made up|represents?|equals?|equal"
-    r"|controls?|suppl(?:y|ies|ied)|processes|produces?|covers?|covering|set aside|took|takes|below|quotas? (?:\w+ ){0,3}by|at)\b[^.;]{0,60}$"
+    r"|controls?|suppl(?:y|ies|ied)|processes|produces?|covers?|covering|set aside|took|takes|quotas? (?:\w+ ){0,3}by)\b[^.;]{0,60}$"
 )
 _QUOTA_CUT = re.compile(r"quotas?\b[^.;]{0,40} by (?:about |nearly |around |some )?$")
 
@@ -93,6 +94,8 @@ def judge(view: View, one: Percent, before: Percent | None, last: Verdict | None
         return Verdict(RATE, "is a part of the customs value")
     if one.points and _move(view, nouns) is None:
         return Verdict(NOTHING, "points of something that is no duty")
+    if last is not None and _THAT.search(ahead):
+        return last
     owner = _owner(view, nouns, one)
     if _OF.match(after) and not (
         owner
@@ -212,6 +215,8 @@ def _share_of(view: View, one: Percent, nouns: list[Mention], after: str) -> Ver
 
 def _owned(view: View, one: Percent, owner: Mention, ahead: str) -> Verdict:
     said = _said(view, owner)
+    if owner.key in ("market", "macro", "poll", "tax"):
+        return Verdict(NOTHING, f"belongs to “{said}”, which is no duty")
     if owner.key == "portion" or _SHARE_NEAR.search(ahead):
         return Verdict(SHARE, f"belongs to “{said}”")
     return Verdict(NOTHING, f"belongs to “{said}”, which is no duty")
@@ -235,7 +240,7 @@ def _by_context(
         for noun in view.between(opening, one.start)
         if _rates(view, noun) and view.lower[noun.end : noun.end + 1] != "-"
     ]
-    if _WEAK_HEAD.match(after) and _dutiable(view, one, opening):
+    if _WEAK_HEAD.match(after) and clean and _dutiable(view, one, opening):
         return Verdict(RATE, "a charge, a floor or a ceiling in a sentence about duties")
     if (
         clean
@@ -243,7 +248,9 @@ def _by_context(
         and (_ON_GOODS.match(after) or said or _dutiable(view, one, opening))
     ):
         return Verdict(RATE, "is charged or paid")
-    if close and last is not None and last.kind == RATE and clean and before is not None:
+    if one.previous is not None and clean and _wares(view, one, opening):
+        return Verdict(RATE, "a product's change among duties")
+    if close and last is not None and last.kind == RATE and before is not None:
         gap = view.lower[before.end : one.start]
         if (
             len(gap) < 200
@@ -262,6 +269,15 @@ def _by_context(
     ):
         return Verdict(SHARE, "goes on from a share")
     return Verdict(NOTHING, "no duty noun owns it")
+
+
+_RATED = re.compile(r"\b(?:rates?|margins?|deposits?)\b[^.;]{0,60}$")
+
+
+def _wares(view: View, one: Percent, opening: int) -> bool:
+    """Whether the sentence speaks of a product, in a passage about duties."""
+    named = view.between(opening, one.start, "products")
+    return bool(named) and any(_rates(view, noun) for noun in view.between(max(0, opening - 700), one.start))
 
 
 def _foreign(view: View, start: int, end: int) -> bool:

@@ -49,23 +49,51 @@ def candidates(view: View) -> list[Candidate]:
         verdict = judge(view, one, before, last)
         if one.points and _TO_LEVEL.match(view.lower[one.end : one.end + 12]):
             verdict = Verdict(NOTHING, "points to a level that is stated itself")
-        found.append(_candidate(view, one, verdict))
+        found += _candidates(view, one, verdict)
         if not (one.zero and verdict.kind == NOTHING):
             before, last = one, verdict
-    return found
+    return _without_headlines(view, found)
+
+
+def _without_headlines(view: View, found: list[Candidate]) -> list[Candidate]:
+    """The headline's bare rate is the text's from-to, or the end of its range, told short."""
+    told = [one.figure for one in found if isinstance(one.figure, Rate)]
+    ends = {one.value for one in told if one.previous is not None}
+    ends |= {one.upper for one in told if one.upper is not None}
+    return [_short(one) if _bare_headline(view, one) and one.figure.value in ends else one for one in found]  # type: ignore[union-attr]
+
+
+def _bare_headline(view: View, one: Candidate) -> bool:
+    rate = one.figure
+    alone = isinstance(rate, Rate) and rate.previous is None and rate.upper is None
+    return alone and one.start < view.title_end
+
+
+def _short(one: Candidate) -> Candidate:
+    return Candidate(one.start, one.end, None, "the headline's short form of a change or a range")
 
 
 def _worded(lower: str) -> bool:
     return any(word in lower for word in ("cent", "pct", "pc", "point", "zero", "百分", " pp"))
 
 
-def _candidate(view: View, one: Percent, verdict: Verdict) -> Candidate:
+def _candidates(view: View, one: Percent, verdict: Verdict) -> list[Candidate]:
+    """The rate; or the share, two of them where it moves from one to another."""
+    if verdict.kind != SHARE or one.points:
+        return [_rate(view, one, verdict)]
+    start = _opening(view, one)
+    values = [value for value in (one.previous, one.value, one.upper) if value is not None]
+    return [
+        Candidate(
+            start, one.end, Amount(AmountKind.SHARE, value, "percent", view.evidence(start, one.end)), verdict.reason
+        )
+        for value in values
+    ]
+
+
+def _rate(view: View, one: Percent, verdict: Verdict) -> Candidate:
     start = _opening(view, one)
     evidence = view.evidence(start, one.end)
-    if verdict.kind == SHARE and one.upper is None and one.previous is None and not one.points:
-        return Candidate(
-            start, one.end, Amount(AmountKind.SHARE, one.value, "percent", evidence), verdict.reason
-        )
     if verdict.kind != RATE:
         return Candidate(start, one.end, None, verdict.reason)
     rate = Rate(
