@@ -65,7 +65,7 @@ def restore(path: Path, url: str) -> Path | None:
         raise Unusable("tollbell restore is for SQLite files; on PostgreSQL use pg_restore.")
     target = Path(str(to.database))
     _check(path)
-    with plainly(to):
+    with plainly(to, OSError):
         target.parent.mkdir(parents=True, exist_ok=True)
         unfinished = _beside(target)
         _copy(path, unfinished)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import JSON, DateTime, SmallInteger, String
+from sqlalchemy import JSON, BigInteger, DateTime, Integer, SmallInteger, String
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -92,3 +92,6 @@ class Body(TypeDecorator[Any]):
 
 # A name sorts by code point on both databases, whatever the language of the server is.
 NAME = String().with_variant(String(collation="C"), "postgresql")
+
+# A number that the database counts up; in SQLite only an INTEGER does.
+SERIAL = BigInteger().with_variant(Integer, "sqlite")

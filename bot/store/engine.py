@@ -3,6 +3,8 @@
 SQLite: https://www.sqlite.org/pragma.html and, for BEGIN, https://www.sqlite.org/lang_transaction.html.
 """
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -46,23 +48,23 @@ def connect(url: URL) -> AsyncEngine:
         raise Unusable("PostgreSQL needs its driver; install it: pip install asyncpg.") from None
 
 
+def probe(url: URL) -> None:
+    """Open and close a file once, so that one which cannot be opened says so here.
+
+    The asynchronous driver leaves a thread behind that stumbles where the first opening fails.
+    """
+    if url.database and url.get_backend_name() == "sqlite" and not in_memory(url):
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(url.database)) as connection:
+            _settle(connection, None)
+            connection.execute("SELECT count(*) FROM sqlite_schema")
+
+
 def _sqlite(url: URL) -> AsyncEngine:
-    if url.database and not in_memory(url):
-        _make_folder(Path(url.database).parent)
     engine = create_async_engine(url)
     event.listen(engine.sync_engine, "connect", _settle)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Unusable(
-            f"The folder {folder} for the database cannot be made ({error.strerror}); "
-            "make it, or name another."
-        ) from error
 
 
 def _settle(connection: Any, _record: object) -> None:

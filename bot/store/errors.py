@@ -98,9 +98,13 @@ def told(error: BaseException, url: URL) -> TollbellError | None:
         found = _told(cause, url)
         if found is not None:
             return found
-    if any(isinstance(cause, OSError) for cause in causes):
-        return Busy(f"{place(url)} does not answer; start its server, or mend the address.")
-    return None
+    outside = next((cause for cause in causes if isinstance(cause, OSError)), None)
+    if outside is None:
+        return None
+    if url.get_backend_name() == "sqlite":
+        reason = outside.strerror or outside
+        return Unusable(f"{place(url)} cannot be used ({reason}); mend that, or name another.")
+    return Busy(f"{place(url)} does not answer; start its server, or mend the address.")
 
 
 @contextmanager
@@ -112,6 +116,8 @@ def plainly(url: URL, *kinds: type[Exception]) -> Iterator[None]:
     known: tuple[type[Exception], ...] = (SQLAlchemyError, sqlite3.Error, *kinds)
     try:
         yield
+    except TollbellError:
+        raise  # it is a sentence already
     except known as error:
         sentence = told(error, url)
         if sentence is None:

@@ -1,12 +1,10 @@
 """The drawing of the memory: every table and column, in the order of the line.
 
-Times are aware and in UTC. A column that may be null says what its null means. The migrations
-build the same; a test compares.
+Times are aware and in UTC. What may be null says what null means. The migrations build the same.
 """
 
 from sqlalchemy import (
     JSON,
-    BigInteger,
     Boolean,
     Column,
     Float,
@@ -27,7 +25,7 @@ from bot.model.event import Direction, MeasureType, Status
 from bot.model.feed import Tier
 from bot.model.story import Story
 from bot.model.watch import Match
-from bot.store.columns import NAME, Body, Rank, Utc, Word
+from bot.store.columns import NAME, SERIAL, Body, Rank, Utc, Word
 
 metadata = MetaData(
     naming_convention={
@@ -39,7 +37,6 @@ metadata = MetaData(
 )
 
 Matches = tuple[Match, ...]
-Serial = BigInteger().with_variant(Integer, "sqlite")  # only INTEGER counts by itself in SQLite
 
 feeds = Table(
     "feeds",
@@ -106,7 +103,7 @@ items = Table(
 item_versions = Table(  # what a changed item said before
     "item_versions",
     metadata,
-    Column("seq", Serial, primary_key=True),
+    Column("seq", SERIAL, primary_key=True),
     Column("item", NAME, ForeignKey("items.id"), nullable=False, index=True),
     Column("replaced_at", Utc, nullable=False),
     *_wording(),
@@ -127,19 +124,15 @@ stories = Table(
     Column("body", Body(Story), nullable=False),
 )
 
-story_parties = Table(  # who implements or is affected: for questions by country
-    "story_parties",
-    metadata,
-    Column("party", NAME, primary_key=True),
-    Column("story", NAME, ForeignKey("stories.id"), primary_key=True, index=True),
-)
 
-story_keys = Table(  # by what a story can be found again
-    "story_keys",
-    metadata,
-    Column("key", NAME, primary_key=True),
-    Column("story", NAME, ForeignKey("stories.id"), primary_key=True, index=True),
-)
+def _register(table: str, entry: str) -> Table:
+    """Which stories stand under an entry, and which entries a story stands under."""
+    story = Column("story", NAME, ForeignKey("stories.id"), primary_key=True, index=True)
+    return Table(table, metadata, Column(entry, NAME, primary_key=True), story)
+
+
+story_parties = _register("story_parties", "party")  # that implement it or are affected
+story_keys = _register("story_keys", "key")  # by which it can be found again
 
 story_revisions = Table(
     "story_revisions",
@@ -202,7 +195,7 @@ subscriptions = Table(
 deliveries = Table(
     "deliveries",
     metadata,
-    Column("seq", Serial, primary_key=True),  # order of arrival
+    Column("seq", SERIAL, primary_key=True),  # order of arrival
     Column("id", NAME, nullable=False, unique=True),
     Column("story", NAME, nullable=False),
     Column("revision", Integer, nullable=False),

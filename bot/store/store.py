@@ -1,6 +1,6 @@
 """The memory, opened: transactions that keep all of what they were given, or nothing."""
 
-from asyncio import Lock
+from asyncio import Lock, to_thread
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -64,6 +64,7 @@ class Store:
         connected = engine.connect(address)
         try:
             with plainly(address, Exception):
+                await to_thread(engine.probe, address)
                 await migrate(connected)
             yield cls(connected)
         finally:

@@ -1,5 +1,7 @@
 """An empty memory on each of the two databases."""
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -14,13 +16,28 @@ from tests.postgres import postgres
 __all__ = ["postgres"]
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the tables and nothing in them, to be copied: migrating it takes a while."""
+    path = tmp_path_factory.mktemp("migrated") / "empty.db"
+
+    async def migrate() -> None:
+        async with Store.open(f"sqlite:///{path}"):
+            pass
+
+    asyncio.run(migrate())
+    return path
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A database with nothing in it that nobody has opened yet (PostgreSQL: one for all tests)."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'tollbell.db'}"
-    address: str = request.getfixturevalue("postgres")
-    return address
+    """An empty database (PostgreSQL: one for all tests)."""
+    if request.param == "postgresql":
+        address: str = request.getfixturevalue("postgres")
+        return address
+    path = tmp_path / "tollbell.db"
+    shutil.copyfile(request.getfixturevalue("migrated"), path)
+    return f"sqlite:///{path}"
 
 
 @pytest.fixture

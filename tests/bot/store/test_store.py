@@ -108,7 +108,7 @@ async def test_the_folder_of_a_new_database_is_made(tmp_path: Path) -> None:
         ("mysql://root@localhost/x", "neither sqlite:///PATH nor postgresql://"),
         ("sqlite:///{folder}/text.txt", "is not a database; name another file"),
         ("sqlite:///{folder}", "cannot be opened; make its folder"),
-        ("sqlite:///{folder}/text.txt/a.db", "cannot be made"),
+        ("sqlite:///{folder}/text.txt/a.db", r"cannot be used \(File exists\); mend that"),
         ("postgresql://x@127.0.0.1:1/x", "127.0.0.1:1/x does not answer; start its server"),
     ],
 )
