@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.model.errors import GiveUp, TollbellError, TryLater
 
@@ -98,6 +98,8 @@ def told(error: BaseException, url: URL) -> TollbellError | None:
         found = _told(cause, url)
         if found is not None:
             return found
+    if any(isinstance(cause, DBAPIError) and cause.connection_invalidated for cause in causes):
+        return Busy(f"{place(url)} ended the connection; nothing is lost: the next try opens one.")
     outside = next((cause for cause in causes if isinstance(cause, OSError)), None)
     if outside is None:
         return None

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
+from bot.store.engine import address, connect
 from bot.store.errors import Unusable
+from bot.store.migrate import _upgrade
 from bot.store.schema import metadata
 from bot.store.store import Store
 
@@ -37,6 +39,21 @@ async def test_a_difference_would_be_seen(fresh: str) -> None:
             await db.execute(text("ALTER TABLE meta ADD COLUMN more TEXT"))
         async with store.engine.connect() as db:
             assert len(await db.run_sync(differences)) == 1
+
+
+async def test_a_migration_that_is_broken_off_leaves_nothing(fresh: str) -> None:
+    engine = connect(address(fresh))
+
+    async def break_off() -> None:
+        async with engine.begin() as db:
+            await db.run_sync(_upgrade)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await break_off()
+    async with engine.connect() as db:
+        assert await db.run_sync(lambda sync: inspect(sync).get_table_names()) == []
+    await engine.dispose()
 
 
 async def test_what_is_kept_is_there_after_opening_again(fresh: str) -> None:

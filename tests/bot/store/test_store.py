@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 
 from bot.model.errors import GiveUp, TollbellError, TryLater
 from bot.store.errors import Busy, Unusable
@@ -125,6 +125,22 @@ async def test_what_cannot_be_opened_gets_one_sentence(
 async def test_a_database_that_is_not_there_gets_one_sentence(postgres: str) -> None:
     with pytest.raises(Unusable, match="does not exist on that server; make it: createdb"):
         await opening(postgres.replace("/postgres?", "/nowhere?"))
+
+
+async def test_a_server_that_goes_away_gets_one_sentence(postgres: str) -> None:
+    async def write(store: Store) -> None:
+        async with store.transaction() as tx:
+            mine = select(func.pg_backend_pid())
+            pid = (await tx.meta.db.execute(mine)).scalar_one()
+            async with store.engine.connect() as other:
+                await other.execute(select(func.pg_terminate_backend(pid, 5000)))
+            await tx.meta.set("name", "value")
+
+    async with Store.open(postgres) as store:
+        with pytest.raises(TryLater, match="ended the connection; nothing is lost"):
+            await write(store)
+        async with store.transaction() as tx:
+            await tx.meta.set("name", "value")
 
 
 async def test_a_password_is_not_told() -> None:
