@@ -31,13 +31,15 @@ def item(raw: Raw, frame: Frame) -> Item:
     """The item that an entry is; its key is still to be settled by identity.py."""
     content, text = _content(raw)
     guid = str(raw.get("id") or "").strip()
+    source = _source(raw)
+    title = _plain(raw.get("title"), raw.get("title_detail"))
     published, updated = _dates(raw, frame.atom)
     return Item(
         feed=frame.feed.slug,
         key=_enclosure(raw, frame) or "",
-        title=_plain(raw.get("title"), raw.get("title_detail")),
+        title=title.removesuffix(f" - {source}") if source else title,  # as Google News has it
         text=text,
-        source=_source(raw) or frame.feed.title or frame.title,
+        source=source or frame.feed.title or frame.title,
         tier=frame.feed.tier,
         url=_link(raw, frame),
         guid=guid or None,

@@ -52,10 +52,23 @@ def silent(
 
 def _usual(size: int, state: FeedState, now: datetime) -> float:
     """So many new items are not more than to be expected since the last poll."""
-    gap = number(state, "gap")
-    since = (now - state.last_ok_at).total_seconds() if state.last_ok_at else 0.0
-    expected = since / gap if gap else 0.0
+    gap, a_second = number(state, "gap"), number(state, "rate") or 0.0
+    expected = _since(state, now) * max(1 / gap if gap else 0.0, a_second)
     return max(MANY, size / 2, TIMES * expected)
+
+
+def rate(state: FeedState, new: int, now: datetime) -> float | None:
+    """New items a second, smoothed over the last few polls: of use where items have no dates."""
+    since, before = _since(state, now), number(state, "rate")
+    if since <= 0:
+        return before
+    found = new / since
+    return found if before is None else before + (found - before) / 4
+
+
+def _since(state: FeedState, now: datetime) -> float:
+    """Seconds since the last good poll; 0 where there was none."""
+    return (now - state.last_ok_at).total_seconds() if state.last_ok_at else 0.0
 
 
 def _after(item: Item, last: datetime | None) -> bool:

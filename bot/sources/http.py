@@ -14,6 +14,7 @@ from typing import Self
 import aiohttp
 from aiohttp.abc import AbstractResolver
 from aiohttp.compression_utils import HAS_BROTLI, HAS_ZSTD
+from aiohttp.http_exceptions import ContentEncodingError
 from yarl import URL
 
 from bot.model.feed import Validators
@@ -111,7 +112,9 @@ class Http:
                 body += chunk
                 if len(body) > self._settings.max_body:
                     raise Failed(Trouble.BROKEN, _too_large(self._settings.max_body))
-        except (aiohttp.ClientError, OSError, TimeoutError):
+        except (aiohttp.ClientError, OSError, TimeoutError) as error:
+            if isinstance(error.__cause__, ContentEncodingError):
+                raise Failed(Trouble.BROKEN, "the answer cannot be decompressed") from error
             return bytes(body), False
         return bytes(body), True
 

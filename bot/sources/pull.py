@@ -1,32 +1,38 @@
 """A feed to what it says now: asked, read, and each item known again (the room's way in)."""
 
+import asyncio
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from hashlib import blake2b
 from types import ModuleType
 
 from bot.kinds import modules_of
-from bot.model.feed import Feed, FeedState, Validators
+from bot.model.feed import Feed, FeedState
 from bot.model.item import Item, Page
 from bot.sources import kinds
-from bot.sources.guards import is_first, silent
-from bot.sources.headers import carried, lifetime, renewed, retry_after
+from bot.sources.conditions import (
+    begun,
+    body_hash,
+    kept,
+    not_modified,
+    probing,
+    same_body,
+    unread,
+)
+from bot.sources.guards import is_first, rate, silent
+from bot.sources.headers import lifetime, retry_after
 from bot.sources.http import Http
 from bot.sources.identity import keyed, known_as, mark, mode_for
-from bot.sources.pace import DAY, Wish, after_failure, after_success, penalty, usual_gap
-from bot.sources.request import Failed, Request, Response, Trouble
+from bot.sources.pace import LEASE, Wish, after_failure, after_success, penalty, usual_gap
+from bot.sources.request import Failed, Response, Trouble
 from bot.sources.settings import SourceSettings
 from bot.sources.state import Seen, as_rows, number, seen, text, with_extra
 from bot.sources.trouble import status
 from bot.sources.unreadable import Unreadable
 from bot.sources.worker import Lost, Parser
 
-VERSION = "1"  # of reading: a new one asks again for what the old one could not read (C2)
 FUTURE = timedelta(days=1)  # I7: a date further ahead is taken for none
 TRIES = 2  # of a body that costs too much to read
-PROBE = 7 * DAY  # C5: a feed that only ever answers 304 is asked outright this rarely
-PROBE_GAPS = 10
 
 
 class Result(StrEnum):
@@ -59,18 +65,35 @@ class Puller:
     def __init__(self, settings: SourceSettings, http: Http, parser: Parser) -> None:
         self._settings, self._http, self._parser = settings, http, parser
         self._kinds: dict[str, ModuleType] = dict(modules_of(kinds))
+        self._asking: set[str] = set()
 
     async def pull(self, feed: Feed, state: FeedState, now: datetime) -> Pull:
         """What the feed says, with the state to store beside it. At most one GET of it (C9)."""
-        state = _begun(feed, state, now)
+        if feed.slug in self._asking:  # it still waits for its turn at a slow host
+            return Pull(
+                Result.WAITING, replace(state, next_check_at=now + timedelta(seconds=LEASE))
+            )
+        self._asking.add(feed.slug)
+        try:
+            return await self._asked(feed, state, now)
+        finally:
+            self._asking.discard(feed.slug)
+
+    async def _asked(self, feed: Feed, state: FeedState, now: datetime) -> Pull:
+        state = begun(feed, state, now)
         kind = self._kinds.get(feed.kind)
         if kind is None:
             return self._failed(feed, state, now, f"there is no source kind '{feed.kind}'")
-        request = _probing(kind.request(feed, state), state, now)
+        request = probing(kind.request(feed, state), state, now)
+        clock = asyncio.get_running_loop().time
+        began = clock()
         try:
             async with self._http.get(request) as response:
+                # A turn may be long in coming; the next poll counts from the answer (S2).
+                now += timedelta(seconds=int(clock() - began))
                 return await self._answered(feed, state, now, response, kind)
         except Failed as error:
+            now += timedelta(seconds=int(clock() - began))
             if error.trouble is Trouble.WAITING:
                 wait = now + timedelta(seconds=error.wait or 0.0)
                 return Pull(Result.WAITING, replace(state, next_check_at=wait))
@@ -80,16 +103,18 @@ class Puller:
         self, feed: Feed, state: FeedState, now: datetime, response: Response, kind: ModuleType
     ) -> Pull:
         if response.status == 304:
-            return self._unchanged(feed, _not_modified(state, response), now, response)
+            return self._unchanged(feed, not_modified(state, response), now, response)
         empty = response.status == 404 and getattr(kind, "EMPTY_404", False)
         if response.status not in (200, 226) and not empty:
             wait = retry_after(response.headers, now) if response.status in (429, 503) else None
             if wait is None and response.status == 429:
                 wait = penalty(state.failures + 1)
             return self._failed(feed, state, now, status(response), wait)
-        body = _hash(response.body)
+        if not response.complete and not response.body:
+            return self._failed(feed, state, now, "the connection broke before the document came")
+        body = body_hash(response.body)
         if response.complete and response.status == 200 and body == state.body_hash:
-            return self._unchanged(feed, _same_body(state, response), now, response)
+            return self._unchanged(feed, same_body(state, response), now, response)
         return await self._read(feed, state, now, response, body)
 
     def _unchanged(self, feed: Feed, state: FeedState, now: datetime, response: Response) -> Pull:
@@ -114,8 +139,7 @@ class Puller:
             return self._failed(feed, with_extra(state, heavy=[body, tries]), now, str(error))
         except Unreadable as error:
             if response.complete:
-                state = _kept(state, response, body)
-                state = with_extra(state, unread=str(error), reading=VERSION)
+                state = unread(state, response, body, str(error))
             return self._failed(feed, state, now, str(error))
         return self._settled(feed, state, now, response, page, body)
 
@@ -146,6 +170,7 @@ class Puller:
             mode=mode,
             newest=_newest(items, state),
             gap=usual_gap(items) or number(state, "gap"),
+            rate=rate(state, len(new), now),
             ttl=page.hints.ttl,
             fault=page.fault,
             heavy=None,
@@ -156,7 +181,7 @@ class Puller:
             sentence = page.fault or "the transfer was cut"
             failed = self._failed(feed, state, now, sentence)
             return replace(failed, outcome=Result.FRESH, items=items, first=first, silent=quiet)
-        state = _kept(state, response, body)
+        state = kept(state, response, body)
         state = replace(state, last_ok_at=now, failures=0, error=None)
         state = with_extra(state, unread=None, reading=None)
         wish = Wish(lifetime(response.headers), page.hints.ttl)
@@ -169,55 +194,6 @@ class Puller:
         state = replace(state, failures=state.failures + 1, error=error)
         state = after_failure(feed, state, self._settings, now, Wish(wait=wait))
         return Pull(Result.FAILED, state, error=error)
-
-
-def _begun(feed: Feed, state: FeedState, now: datetime) -> FeedState:
-    """The state to ask with: of this very address, and of this way of reading (C2, C4)."""
-    asked = text(state, "url")
-    if asked is not None and asked != feed.url:
-        state = replace(state, last_ok_at=None, validators=Validators(), body_hash=None)
-        state = with_extra(state, asked_of=None, unread=None, heavy=None, honest=None)
-    if text(state, "unread") is not None and text(state, "reading") != VERSION:
-        state = replace(state, validators=Validators(), body_hash=None)
-        state = with_extra(state, unread=None)
-    return replace(with_extra(state, url=feed.url), last_poll_at=now)
-
-
-def _probing(request: Request, state: FeedState, now: datetime) -> Request:
-    """The request, without conditions where the validators may be poisoned (C5)."""
-    read_at = number(state, "read_at")
-    if read_at is None or request.validators == Validators():
-        return request
-    longest = max(PROBE, PROBE_GAPS * (number(state, "gap") or 0.0))
-    return (
-        request
-        if now.timestamp() - read_at < longest
-        else replace(request, validators=Validators())
-    )
-
-
-def _not_modified(state: FeedState, response: Response) -> FeedState:
-    state = replace(state, validators=renewed(state.validators, response.headers))
-    return with_extra(state, honest=True)
-
-
-def _same_body(state: FeedState, response: Response) -> FeedState:
-    """The state after a 200 with the body that we have: a server that could have said 304 (C6)."""
-    asked = state.validators != Validators()
-    state = _kept(state, response, state.body_hash)
-    return with_extra(state, honest=None) if asked else state
-
-
-def _kept(state: FeedState, response: Response, body: str | None) -> FeedState:
-    """The state with what a whole body's answer carries (C2); 226 gives no hash (C7)."""
-    state = replace(
-        state,
-        validators=carried(response.headers),
-        body_hash=body if response.status == 200 else None,
-    )
-    moved = response.url if response.moved else None
-    date = state.last_poll_at
-    return with_extra(state, asked_of=moved, read_at=date.timestamp() if date else None)
 
 
 def _dated(item: Item, now: datetime) -> Item:
@@ -248,7 +224,3 @@ def _newest(items: tuple[Item, ...], state: FeedState) -> float | None:
     dates = [item.published.timestamp() for item in items if item.published]
     known = number(state, "newest")
     return max([*dates, *([known] if known is not None else [])], default=None)
-
-
-def _hash(body: bytes) -> str:
-    return blake2b(body, digest_size=16).hexdigest()

@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+from xml.parsers import expat
 
 import bot
+from bot.model.errors import TollbellError
 from bot.model.feed import Feed
 from bot.model.item import Page
 from bot.sources.reader import PREFIX, TOO_BIG, TOO_SLOW, Outcome, Task
@@ -17,6 +19,7 @@ from bot.sources.request import Response
 from bot.sources.unreadable import Unreadable
 
 HARD = 10.0  # seconds on the clock after which a process is killed (P1)
+SAFE_EXPAT = (2, 4, 1)  # knows when entities swell (CVE-2013-0340)
 LARGEST = 64_000_000  # bytes of an answer; a page of the largest document is far smaller
 
 # What a reader's answer may be made of. It reads what anyone wrote: were it ever taken over, its
@@ -48,6 +51,12 @@ class Parser:
             self._idle.put_nowait(one)
 
     async def __aenter__(self) -> Self:
+        """Raises TollbellError where the XML parser of this Python is not safe (P5)."""
+        if expat.version_info < SAFE_EXPAT:
+            raise TollbellError(
+                f"This Python has {expat.EXPAT_VERSION}, which a feed can bring down; "
+                "use one with expat 2.4.1 or newer."
+            )
         return self
 
     async def __aexit__(

@@ -1,7 +1,8 @@
 """A loopback server, and a puller that may ask it."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.feed_server import FeedServer, feed_server
 NOW = datetime(2025, 11, 10, 12, 0, tzinfo=UTC)
 LOOPBACK = SourceSettings(allow_networks=("127.0.0.0/8",), timeout=5)
 
-Ask = Callable[..., Awaitable[Pull]]
+Ask = Callable[..., Coroutine[Any, Any, Pull]]
 
 
 @pytest.fixture
@@ -34,6 +35,7 @@ async def http() -> AsyncIterator[Http]:
 async def ask(http: Http) -> AsyncIterator[Ask]:
     """Pull a path of the server: `await ask(url, state, now=...)`."""
     async with Parser() as parser:
+        pullers: dict[SourceSettings, Puller] = {}
 
         async def pull(
             url: str,
@@ -42,7 +44,7 @@ async def ask(http: Http) -> AsyncIterator[Ask]:
             settings: SourceSettings = LOOPBACK,
             **feed: object,
         ) -> Pull:
-            puller = Puller(settings, http, parser)
+            puller = pullers.setdefault(settings, Puller(settings, http, parser))
             made = Feed("wire", url, "The Wire", **feed)  # type: ignore[arg-type]
             return await puller.pull(made, state or FeedState(), now)
 

@@ -226,6 +226,11 @@ async def test_F6_an_address_of_another_kind_is_refused(closed: Http, url: str) 
     assert (await fails(closed, url)).trouble is Trouble.REFUSED
 
 
+async def test_F3_what_is_not_packed_as_it_says_is_an_error(server: FeedServer, http: Http) -> None:
+    url = server.says("/f", Answer(b"<rss/>", headers={"Content-Encoding": "gzip"}))
+    assert str(await fails(http, url)) == "the answer cannot be decompressed"
+
+
 async def test_a_name_that_does_not_exist_is_said_so(closed: Http) -> None:
     failed = await fails(closed, "http://no-such-host.invalid/feed")
     assert failed.trouble is Trouble.NETWORK

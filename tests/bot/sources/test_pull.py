@@ -1,6 +1,7 @@
 # ruff: noqa: N802 - tests of requirements are named as the requirements are
 """A feed to what it says now, over real HTTP on loopback."""
 
+import asyncio
 import json
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -127,7 +128,7 @@ async def test_C2_a_new_way_of_reading_asks_again_for_what_could_not_be_read(
 ) -> None:
     url = server.says("/f", Answer(b"<html/>", headers={"ETag": '"1"'}))
     first = await ask(url)
-    monkeypatch.setattr("bot.sources.pull.VERSION", "next")
+    monkeypatch.setattr("bot.sources.conditions.VERSION", "next")
     await ask(url, stored(first.state), NOW + HOUR)
     assert server.headers("If-None-Match") == [None, None]
 
@@ -362,6 +363,15 @@ async def aged(server: FeedServer, ask: Ask, settings: SourceSettings) -> Pull:
     return await ask(url, stored(first.state), NOW + HOUR, settings)
 
 
+async def test_I5_many_items_after_a_long_pause_are_no_flood(server: FeedServer, ask: Ask) -> None:
+    undated = [[entry(f"{day}.{n}", "") for n in range(20)] for day in range(4)]
+    url = server.says("/f", *(Answer(rss(*items)) for items in undated))
+    state = (await ask(url)).state
+    state = (await ask(url, stored(state), NOW + 12 * HOUR)).state  # learns what is usual
+    pull = await ask(url, stored(state), NOW + 36 * HOUR)
+    assert pull.silent == {}
+
+
 async def test_I6_an_old_item_that_slides_back_is_kept_in_silence(
     server: FeedServer, ask: Ask
 ) -> None:
@@ -385,6 +395,38 @@ async def test_I7_a_date_that_cannot_be_is_none(
 ) -> None:
     pull = await ask(server.says("/f", Answer(rss(f"<title>x</title>{date}"))))
     assert pull.items[0].published == published
+
+
+async def test_S2_a_feed_that_still_waits_for_its_turn_is_not_asked_twice(
+    server: FeedServer, ask: Ask
+) -> None:
+    arrived, go_on = asyncio.Event(), asyncio.Event()
+
+    async def slow(request: web.BaseRequest) -> web.StreamResponse:
+        arrived.set()
+        await go_on.wait()
+        return web.Response(body=entries(["a"]))
+
+    url = server.says("/f", slow)
+    first = asyncio.create_task(ask(url))
+    await arrived.wait()
+    second = await ask(url)
+    assert (second.outcome, due(second)) == (Result.WAITING, timedelta(minutes=1))
+    go_on.set()
+    assert (await first).outcome is Result.FRESH
+    assert len(server.asked) == 1
+
+
+async def test_P10_a_connection_that_broke_at_once_is_said_so(server: FeedServer, ask: Ask) -> None:
+    async def cut(request: web.BaseRequest) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Length": "9"})
+        await response.prepare(request)
+        assert request.transport is not None
+        request.transport.close()
+        return response
+
+    pull = await ask(server.says("/f", cut))
+    assert pull.error == "the connection broke before the document came"
 
 
 async def test_an_unknown_kind_is_a_sentence(server: FeedServer, ask: Ask) -> None:

@@ -9,6 +9,7 @@ import signal
 
 import pytest
 
+from bot.model.errors import TollbellError
 from bot.model.feed import Feed
 from bot.sources import reader, worker
 from bot.sources.request import Response
@@ -114,6 +115,15 @@ async def test_P2_an_exception_in_a_kind_is_a_sentence() -> None:
             await parser.read(FEED, Response(FEED.url, 200, {}, None))  # type: ignore[arg-type]
         with pytest.raises(Unreadable, match="no source kind 'x'"):
             await parser.read(Feed("wire", "http://x", "", kind="x"), GOOD)
+
+
+async def test_P5_a_python_with_an_unsafe_expat_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(worker, "SAFE_EXPAT", (99, 0, 0))
+    with pytest.raises(TollbellError, match=r"expat 2\.4\.1 or newer"):
+        async with Parser():
+            pass
 
 
 def test_an_answer_can_call_nothing_here() -> None:

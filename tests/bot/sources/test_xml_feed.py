@@ -226,6 +226,11 @@ def test_the_publisher_that_an_aggregator_names_is_the_source() -> None:
     assert found.source == "The Paper"
 
 
+def test_the_publisher_is_not_part_of_the_title() -> None:
+    found = of_rss("<title>Duty - a day on - The Paper</title><source>The Paper</source>")
+    assert found.title == "Duty - a day on"
+
+
 @pytest.mark.parametrize(
     ("more", "seconds"),
     [
