@@ -18,7 +18,7 @@ from bot.text.urls import canonical
 # What a score must reach, by the time since the story's newest item: words alone can join within
 # days; later the facts must name the measure, and after the last row only a legal key can.
 _BARS = (
-    (timedelta(days=3), 0.36),
+    (timedelta(days=3), 0.33),
     (timedelta(days=10), 0.42),
     (timedelta(days=60), 0.44),
     (timedelta(days=550), 0.48),
@@ -32,9 +32,9 @@ _FINAL = frozenset({Status.IN_FORCE, Status.ADOPTED})
 _ANCHOR_AFTER = timedelta(days=10)
 _LEAST_LIKENESS = 0.06
 _LEGAL = 0.45
-_ANEW = 0.2  # what applies is not imposed again, unless it was read wrongly
+_ANEW = 0.22  # what applies is not imposed again, unless it was read wrongly
 _SOME_WORDS = 0.25
-_SAME_WORDS = 0.42  # likeness at which the words themselves name the measure
+_SAME_WORDS = 0.38  # likeness at which the words themselves name the measure
 _QUIET = 0.08  # words about a measure rarely open a story: the bar is lower for them
 _MENDS = 0.2  # a correction is about what its publisher said in the last days
 _LAW = re.compile(r"[a-z]+:(?:s\d+|[a-z_-]+)")  # `us:s232`, `us:ieepa`; a document has a third part

@@ -16,8 +16,10 @@ _DESK = re.compile(
     re.IGNORECASE,
 )
 _OUTLET = re.compile(r"\s[-–—|]\s[^-–—|]{2,40}$")
-_WORD = re.compile(r"\d[\d,.]*\d%?|\d%?|[^\W\d_][\w'’]*")
+_WORD = re.compile(r"[0-9][0-9,.]*[0-9]%?|[0-9]%?|[^\W\d_][\w'’]*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_READ = 20_000  # characters of a text that are heard: no item needs more to be told apart
+_LONGEST = 40  # characters of a stem; what is longer is no word
 
 
 def bare_title(title: str, source: str = "") -> str:
@@ -48,12 +50,13 @@ def plain_title(title: str, source: str = "") -> str:
 
 def stems(text: str) -> list[str]:
     """The words of a text in order, folded and cut to a stem; years and days are left out."""
-    return [stem for word in _WORD.findall(text) if (stem := _stem(word.casefold()))]
+    words = _WORD.findall(text[:_READ])
+    return [stem for word in words if (stem := _stem(word.casefold()[:_LONGEST]))]
 
 
 @lru_cache(maxsize=65536)
 def _stem(word: str) -> str:
-    if word[0].isdigit():
+    if word[0] in "0123456789":
         return _number(word)
     word = word.replace("’", "'").removesuffix("'s").replace("'", "")
     if word.endswith("ies") and len(word) > 4:

@@ -118,8 +118,8 @@ def test_facts_join_the_end_of_a_measure_to_its_beginning_over_months() -> None:
 
 def test_words_alone_do_not_join_over_months() -> None:
     line = Line()
-    one = item("US duty on widgets", "Lawmakers plan a duty on widgets to help plants in Ohio.")
-    two = item("Dearer widgets", "The senate wants importers to pay more.", at=after(days=90))
+    one = item("US plans duty on garden gnomes", "Lawmakers want to help potteries in Ohio.")
+    two = item("US plans duty on umbrellas", "Makers asked for help.", at=after(days=90))
     first_placed, _ = line.take(event(one, measure(one, goods="")))
     placed, _ = line.take(event(two, measure(two, goods="")))
     assert placed.after.id != first_placed.after.id
