@@ -89,14 +89,11 @@ def _link(raw: Raw, frame: Frame) -> str | None:
     links: Sequence[Raw] = raw.get("links") or ()
     alternates = [one for one in links if one.get("rel") == "alternate" and one.get("href")]
     pages = [one for one in alternates if one.get("type") in (None, *_HTML)] or alternates
-    if frame.atom:
-        return web(str(pages[0]["href"]), frame.url) if pages else None
-    link = str(raw.get("link") or "").strip()
-    if not link:
-        return web(str(pages[-1]["href"]), frame.url) if pages else None
-    if link == str(raw.get("id") or "").strip() and not pages:
-        return web(link)  # a guid that stands for the link must be a whole address
-    return web(link, frame.url)
+    if pages:
+        found = (web(str(page["href"]), frame.url) for page in pages)
+        return next((url for url in found if url), None)
+    link = "" if frame.atom else str(raw.get("link") or "").strip()
+    return web(link)  # a guid that stands for the link: it must be a whole address
 
 
 def _enclosure(raw: Raw, frame: Frame) -> str | None:

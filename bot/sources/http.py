@@ -89,7 +89,9 @@ class Http:
             await held.enter_async_context(self._slots)
             try:
                 return await self._exchange(url, self._headers(request, url))
-            except (aiohttp.ClientError, OSError, ValueError, TimeoutError) as error:
+            except Failed:
+                raise
+            except Exception as error:  # whatever a server can make the client raise
                 raise sentence(error, self._settings.timeout) from error
 
     async def _exchange(self, url: URL, headers: dict[str, str]) -> Response:

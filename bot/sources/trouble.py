@@ -37,10 +37,11 @@ def sentence(error: Exception, timeout: float) -> Failed:
         (aiohttp.ClientError, Trouble.NETWORK, "the connection broke"),
         (PermissionError, Trouble.REFUSED, str(error.args[-1]) if error.args else "refused"),
         (OSError, Trouble.NETWORK, "the connection broke"),
+        (ValueError, Trouble.REFUSED, "this is not an address that can be asked"),
     ):
         if isinstance(error, kind):
             return Failed(_refused(error) or trouble, words)
-    return Failed(Trouble.REFUSED, "this is not an address that can be asked")
+    return Failed(Trouble.BROKEN, f"the answer cannot be taken ({type(error).__name__})")
 
 
 def status(response: Response) -> str:

@@ -307,3 +307,72 @@ async def test_S7_the_operators_own_network_has_no_gap(server: FeedServer) -> No
     async with Http(settings) as http:
         await asyncio.gather(*(got(http, Request(url)) for _ in range(3)))
     assert len(server.asked) == 3
+
+
+RAW = [
+    b"",
+    b"\0" * 100,
+    b"HTTP/1.1 200 OK\r\n\r\n",
+    b"HTTP/0.9\r\n\r\n<rss/>",
+    b"HTTP/1.1 999 Odd\r\n\r\n",
+    b"HTTP/1.1 99999 Odd\r\n\r\n",
+    b"HTTP/9.9 200 OK\r\n\r\n",
+    b"ICY 200 OK\r\n\r\n",
+    b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\nx",
+    b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nx",
+    b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nx",
+    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nx",
+    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n",
+    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n",
+    b"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nContent-Length: 2\r\n\r\n\xff\xff",
+    b"HTTP/1.1 200 OK\r\nContent-Encoding: zstd\r\nContent-Length: 2\r\n\r\n\xff\xff",
+    b"HTTP/1.1 200 OK\r\nContent-Encoding: deflate\r\nContent-Length: 2\r\n\r\n\xff\xff",
+    b"HTTP/1.1 200 OK\r\nNo colon here\r\n\r\n",
+    b"HTTP/1.1 200 OK\r\nX: \xff\xfe\r\nETag: \xe9\r\nContent-Length: 0\r\n\r\n",
+    b"HTTP/1.1 200 OK\r\n" + b"X: 1\r\n" * 10_000 + b"\r\n",
+    b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n",
+    b"HTTP/1.1 302 Found\r\nLocation: http://[::1\r\nContent-Length: 0\r\n\r\n",
+    b"HTTP/1.1 302 Found\r\nLocation: \xff\xff://\r\nContent-Length: 0\r\n\r\n",
+    b"HTTP/1.1 302 Found\r\nLocation: http://a@127.0.0.1/\r\nContent-Length: 0\r\n\r\n",
+    b"HTTP/1.1 100 Continue\r\n\r\n" * 50 + b"HTTP/1.1 204 None\r\n\r\n",
+    b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n",
+    b"HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\nhello",
+]
+
+
+@pytest.mark.parametrize("raw", RAW, ids=range(len(RAW)))
+async def test_no_answer_makes_more_than_a_sentence(http: Http, raw: bytes) -> None:
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(raw)
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    async with server:
+        try:
+            response = await got(http, Request(f"http://127.0.0.1:{port}/"))
+        except Failed as error:
+            assert str(error) and "\n" not in str(error)  # noqa: PT017, PT018
+        else:
+            assert response.status
+
+
+async def test_F4_only_so_many_documents_are_held_at_once(
+    server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.sources.http.SLOTS", 2)
+    url = server.says("/f", Answer(b"x"))
+    held = most = 0
+
+    async def hold(http: Http) -> None:
+        nonlocal held, most
+        async with http.get(Request(url)):
+            held += 1
+            most = max(most, held)
+            await asyncio.sleep(0.005)
+            held -= 1
+
+    async with Http(LOOPBACK) as http:
+        await asyncio.gather(*(hold(http) for _ in range(8)))
+    assert most == 2
