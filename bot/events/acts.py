@@ -13,12 +13,20 @@ _RISEN = re.compile(r"\b(?:to|by|from) (?:\w+ ){0,2}\d")
 _QUOTAS = (MeasureType.IMPORT_QUOTA, MeasureType.EXPORT_QUOTA)
 _CONTROLS = (MeasureType.EXPORT_CONTROL, MeasureType.IMPORT_LICENSING)
 _NEED = re.compile(r"\b(?:requir\w+|need\w*|must (?:have|obtain|hold)|subject to|condition\w*)\b")
-_WIDER = re.compile(r"\bextend\w*\b[^.;]{0,90}\b(?:beyond|to (?:other|more|further|additional|any|all|cover|include))\b")
+_WIDER = re.compile(
+    r"\bextend\w*\b[^.;]{0,90}\b(?:beyond|to (?:other|more|further|additional|any|all|cover|include))\b"
+)
+_MORE = re.compile(r"\bfor (?:\w+ )?more\b")
 _WHITE = re.compile(r"\bwhite ?list|simplified|favou?red|trusted")
 
 
 def action_on(
-    view: View, act: Mention | None, barrier: Mention, kind: MeasureType | None, relief: bool, span: tuple[int, int]
+    view: View,
+    act: Mention | None,
+    barrier: Mention,
+    kind: MeasureType | None,
+    relief: bool,
+    span: tuple[int, int],
 ) -> MeasureAction:
     """The contract's action for an act on a barrier; without an act the barrier just stands."""
     start, end = span
@@ -41,7 +49,9 @@ def action_on(
         return _on_agreement(view, named, span)
     if relief:
         named = _on_relief(named)
-        return A.TIGHTEN if named is A.IMPOSE and kind is MeasureType.EXPORT_CONTROL else named
+        if kind is MeasureType.EXPORT_CONTROL:
+            return {A.IMPOSE: A.TIGHTEN, A.EXEMPT: A.EASE}.get(named, named)
+        return named
     if kind in _QUOTAS:
         named = {A.RAISE: A.EASE, A.LOWER: A.TIGHTEN}.get(named, named)
     if kind in _CONTROLS and barrier.key in ("licence", "export_control"):
@@ -49,7 +59,9 @@ def action_on(
     return named
 
 
-_STARTS = re.compile(r"\b(?:enter(?:s|ed)? into force|tak(?:es|ing) effect|took effect|in force|kicks in|comes into)\b")
+_STARTS = re.compile(
+    r"\b(?:enter(?:s|ed)? into force|tak(?:es|ing) effect|took effect|in force|kicks in|comes into)\b"
+)
 
 
 def _on_agreement(view: View, action: MeasureAction, span: tuple[int, int]) -> MeasureAction:
@@ -58,16 +70,26 @@ def _on_agreement(view: View, action: MeasureAction, span: tuple[int, int]) -> M
     return action if action in (A.SUSPEND, A.REMOVE, A.EXTEND, A.DELAY) else A.NEGOTIATE
 
 
-def _on_licence(view: View, action: MeasureAction, barrier: Mention, span: tuple[int, int]) -> MeasureAction:
+def _on_licence(
+    view: View, action: MeasureAction, barrier: Mention, span: tuple[int, int]
+) -> MeasureAction:
     """Licences that are granted ease a control; a country put back on a white list, too."""
     text = view.lower[slice(*span)]
     if action is A.EXTEND and _WIDER.search(text):
+        return A.TIGHTEN
+    if action is A.IMPOSE and _MORE.search(text):
         return A.TIGHTEN
     if _WHITE.search(text) and action in (A.RESUME, A.IMPOSE):
         return A.EASE
     said = view.lower[barrier.start : barrier.end]
     if "licen" in said and said.endswith("s") and _NEED.search(text) is None and action is A.IMPOSE:
-        return A.EASE if re.search(r"\b(?:issu\w+|obtain\w*|grant\w*|approv\w+|in return for|in exchange for)\b", text) else action
+        return (
+            A.EASE
+            if re.search(
+                r"\b(?:issu\w+|obtain\w*|grant\w*|approv\w+|in return for|in exchange for)\b", text
+            )
+            else action
+        )
     return action
 
 

@@ -9,7 +9,9 @@ from bot.events.view import View
 from bot.model.event import Direction, MeasureAction, MeasureType
 from bot.text.spotting import Mention
 
-_BOTH = re.compile(r"\b(?:all trade|imports? and exports?|every import and export|trade embargo|exports? and imports?)\b")
+_BOTH = re.compile(
+    r"\b(?:all trade|imports? and exports?|every import and export|trade embargo|exports? and imports?)\b"
+)
 _ON_LIST = re.compile(r"\b(?:off|from|out of)\b[^.;]{0,40}$")
 _TAKE = re.compile(r"\b(?:tak(?:e|es|ing|en)|took|remov\w+|strik\w+|struck|delist\w*|drop\w*)\b")
 _HAD = re.compile(r"\bhad (?:\w+ ){0,2}$")
@@ -39,9 +41,16 @@ def claims(view: View) -> list[Claim]:
         inside = view.between(start, end)
         if any(one.kind in ("barriers", "actions") for one in inside):
             inside += _acts_beside(view, number, inside)
-            for claim in _clause(view, start, end, inside):
-                found.append(replace(claim, background=claim.background or _past(claim, inside)))
+            for claim in sorted(_clause(view, start, end, inside), key=_place):
+                found.append(
+                    replace(claim, background=claim.background or _past(view, claim, inside))
+                )
     return _settled(found)
+
+
+def _place(claim: Claim) -> int:
+    at = claim.act or claim.barrier
+    return at.start if at else claim.start
 
 
 def _acts_beside(view: View, number: int, inside: list[Mention]) -> list[Mention]:
@@ -52,30 +61,46 @@ def _acts_beside(view: View, number: int, inside: list[Mention]) -> list[Mention
     if any(one.kind == "actions" for one in inside) or number + 1 >= len(view.clauses):
         return []
     start, end = view.clauses.bounds(number + 1)
-    if view.sentences.at(start) != view.sentences.at(inside[0].start) or view.lower[start - 2 : start] != ": ":
+    if (
+        view.sentences.at(start) != view.sentences.at(inside[0].start)
+        or view.lower[start - 2 : start] != ": "
+    ):
         return []
     beside = view.between(start, end)
     acts = [one for one in beside if one.kind == "actions"]
     return [] if any(one.kind == "barriers" for one in beside) else acts
 
 
-def _past(claim: Claim, inside: list[Mention]) -> bool:
+_SUBORDINATE = re.compile(r"\s?(?:after|since|because|before|until after)\b")
+
+
+def _past(view: View, claim: Claim, inside: list[Mention]) -> bool:
     """Whether the clause looks back: a cue of the past that stands before what is done."""
     at = claim.act or claim.barrier
+    if _SUBORDINATE.match(view.lower, claim.start):
+        return True
     return any(
-        one.kind == "statuses" and one.key == "background" and (at is None or one.start < at.end) for one in inside
+        one.kind == "statuses" and one.key == "background" and (at is None or one.start < at.end)
+        for one in inside
     )
 
 
 def _settled(found: list[Claim]) -> list[Claim]:
     """Bans whose flow their own sentence does not tell go by the first ban that tells it."""
-    bans = (MeasureType.EXPORT_BAN, MeasureType.IMPORT_BAN)
-    known = next((one.type for one in found if one.type in bans), MeasureType.IMPORT_BAN)
-    return [replace(one, type=known) if _unsettled(one) else one for one in found]
+    known = {
+        "ban": _first(found, MeasureType.EXPORT_BAN, MeasureType.IMPORT_BAN),
+        "quota": _first(found, MeasureType.EXPORT_QUOTA, MeasureType.IMPORT_QUOTA),
+    }
+    return [
+        replace(one, type=known[one.barrier.key])
+        if one.type is None and one.barrier and one.barrier.key in known
+        else one
+        for one in found
+    ]
 
 
-def _unsettled(claim: Claim) -> bool:
-    return claim.type is None and claim.barrier is not None and claim.barrier.key == "ban"
+def _first(found: list[Claim], out: MeasureType, inward: MeasureType) -> MeasureType:
+    return next((one.type for one in found if one.type in (out, inward) and one.type), inward)
 
 
 def _clause(view: View, start: int, end: int, inside: list[Mention]) -> Iterator[Claim]:
@@ -103,7 +128,12 @@ def _nominal(view: View, act: Mention) -> bool:
 
 def _put_in_place(view: View, swap: Mention, barriers: list[Mention], end: int) -> Mention | None:
     """`swap a ban for quotas`: the barrier that comes in."""
-    late = [one for one in barriers if one.start > swap.end and re.search(r"\b(?:for|with|by) $", view.lower[one.start - 6 : one.start])]
+    late = [
+        one
+        for one in barriers
+        if one.start > swap.end
+        and re.search(r"\b(?:for|with|by) $", view.lower[one.start - 6 : one.start])
+    ]
     return late[0] if late else None
 
 
@@ -151,7 +181,10 @@ def _claim(view: View, start: int, end: int, barrier: Mention, act: Mention | No
     if kind is MeasureType.ENTITY_LISTING and _taken_off(view, start, barrier):
         action = MeasureAction.REMOVE
     weak = act is None or view.lens.acts[act.key].weak
-    past = act is not None and _HAD.search(view.lower[max(start, act.start - 30) : act.start]) is not None
+    past = (
+        act is not None
+        and _HAD.search(view.lower[max(start, act.start - 30) : act.start]) is not None
+    )
     way = direction(action, relief, kind)
     return Claim(start, end, kind, action, way, barrier, act, past, known.relief, weak)
 
@@ -161,7 +194,10 @@ def _noun_relief(view: View, act: Mention | None, barrier: Mention) -> bool:
     if act is None:
         return False
     between = view.between(act.end, barrier.start, "actions")
-    return any("nouns" in one.group and view.lens.acts[one.key].action in ("suspend", "lower", "delay") for one in between)
+    return any(
+        "nouns" in one.group and view.lens.acts[one.key].action in ("suspend", "lower", "delay")
+        for one in between
+    )
 
 
 def _taken_off(view: View, start: int, barrier: Mention) -> bool:
@@ -169,7 +205,9 @@ def _taken_off(view: View, start: int, barrier: Mention) -> bool:
     return _ON_LIST.search(before) is not None and _TAKE.search(before) is not None
 
 
-def _bare(view: View, start: int, end: int, acts: list[Mention], barriers: list[Mention]) -> Iterator[Claim]:
+def _bare(
+    view: View, start: int, end: int, acts: list[Mention], barriers: list[Mention]
+) -> Iterator[Claim]:
     """Acts that need no barrier beside them: to ban, to halt exports, to tighten exports."""
     flows = [one for one in view.between(start, end, "nouns") if one.key in ("flow_in", "flow_out")]
     both = _BOTH.search(view.lower, start, end) is not None
@@ -181,24 +219,50 @@ def _bare(view: View, start: int, end: int, acts: list[Mention], barriers: list[
             name = "ban"
         elif name is None and known.action == MeasureAction.TIGHTEN and flows:
             name = "open"
-        elif name is None and known.action == MeasureAction.EASE and flows and _unbarred(act, flows, barriers):
+        elif (
+            name is None
+            and known.action == MeasureAction.EASE
+            and flows
+            and _unbarred(act, flows, barriers)
+        ):
             yield from _allowed(view, start, end, act)
             continue
-        elif known.action in ("reject", MeasureAction.STRIKE_DOWN) and not barriers and judged(view, act):
-            yield Claim(start, end, None, MeasureAction.STRIKE_DOWN, Direction.LIBERALISING, None, act)
+        elif (
+            known.action in ("reject", MeasureAction.STRIKE_DOWN)
+            and not barriers
+            and judged(view, act)
+        ):
+            yield Claim(
+                start, end, None, MeasureAction.STRIKE_DOWN, Direction.LIBERALISING, None, act
+            )
             continue
-        if name is None or (barriers and name != "ban") or "nouns" in act.group and act.group == "nouns":
+        if (
+            name is None
+            or (barriers and name != "ban")
+            or "nouns" in act.group
+            and act.group == "nouns"
+        ):
             continue
-        if not flows and not both and known.barrier != "entity_listing" and not view.lower.startswith("stop", act.start):
+        if (
+            not flows
+            and not both
+            and known.barrier != "entity_listing"
+            and not view.lower.startswith("stop", act.start)
+        ):
             continue
         kinds = [type_of(view, name, start, end, act)]
         if both:
-            kinds = [MeasureType.EXPORT_BAN, MeasureType.IMPORT_BAN]
+            kinds = [MeasureType.SANCTIONS, MeasureType.EXPORT_BAN, MeasureType.IMPORT_BAN]
+        if act.key == "enlist" and _ENTITIES.match(view.lower, act.end) is None:
+            continue
         action = known.action if isinstance(known.action, MeasureAction) else MeasureAction.IMPOSE
         for kind in kinds:
             if kind is not None and kind not in done:
                 done.add(kind)
                 yield Claim(start, end, kind, action, direction(action, False, kind), None, act)
+
+
+_ENTITIES = re.compile(r" (?:\w+ ){1,3}(?:entities|companies|firms|tankers|vessels|groups)\b")
 
 
 def _unbarred(act: Mention, flows: list[Mention], barriers: list[Mention]) -> bool:
@@ -210,7 +274,9 @@ def _unbarred(act: Mention, flows: list[Mention], barriers: list[Mention]) -> bo
 def _allowed(view: View, start: int, end: int, act: Mention) -> Iterator[Claim]:
     """`permits mills to export 1.5 million tonnes` eases a quota; without a volume, a control."""
     out = any(one.key == "flow_out" for one in view.between(act.end, end, "nouns"))
-    volume = re.search(r"\d[\d.,]* (?:\w+ )?(?:tonnes|tons|mt|vehicles)\b", view.lower[act.end : end])
+    volume = re.search(
+        r"\d[\d.,]* (?:\w+ )?(?:tonnes|tons|mt|vehicles)\b", view.lower[act.end : end]
+    )
     if out:
         kind = MeasureType.EXPORT_QUOTA if volume else MeasureType.EXPORT_CONTROL
     else:
@@ -221,7 +287,8 @@ def _allowed(view: View, start: int, end: int, act: Mention) -> Iterator[Claim]:
 
 _BY_FLOW = {
     "ban": (MeasureType.EXPORT_BAN, MeasureType.IMPORT_BAN, None),
-    "quota": (MeasureType.EXPORT_QUOTA, MeasureType.IMPORT_QUOTA, MeasureType.IMPORT_QUOTA),
+    "same": (None, None, None),
+    "quota": (MeasureType.EXPORT_QUOTA, MeasureType.IMPORT_QUOTA, None),
     "licence": (MeasureType.EXPORT_CONTROL, MeasureType.IMPORT_LICENSING, MeasureType.EXPORT_CONTROL),
     "tax": (MeasureType.EXPORT_TAX, MeasureType.IMPORT_TARIFF, MeasureType.IMPORT_TARIFF),
     "open": (MeasureType.EXPORT_CONTROL, MeasureType.IMPORT_BAN, None),
@@ -232,10 +299,10 @@ def type_of(view: View, name: str, start: int, end: int, at: Mention) -> Measure
     """The measure's type; a ban or a quota goes by the flow that its clause speaks of."""
     if name in MeasureType.__members__.values():
         return _taxed(view, start, end, at, MeasureType(name))
-    flow = _flow(view, start, end, at) or _flow(view, *view.sentences.around(at.start), at)
+    flow = _flow(view, start, end, at)
+    if not flow and name not in ("ban", "quota"):
+        flow = _flow(view, *view.sentences.around(at.start), at)
     out, inward, neither = _BY_FLOW[name]
-    if name == "quota" and neither is not None and not flow:
-        flow = _usual_flow(view)
     return out if flow == "flow_out" else inward if flow == "flow_in" else neither
 
 
@@ -252,17 +319,13 @@ def _taxed(view: View, start: int, end: int, at: Mention, kind: MeasureType) -> 
 
 def _flow(view: View, start: int, end: int, at: Mention) -> str | None:
     near = [one for one in view.between(start, end) if one.key in ("flow_in", "flow_out")]
-    strong = [one for one in view.between(start, end) if one.kind == "barriers" and one.key.startswith(("export", "import"))]
+    strong = [
+        one
+        for one in view.between(start, end)
+        if one.kind == "barriers" and one.key.startswith(("export", "import"))
+    ]
     if near:
         return min(near, key=lambda one: abs(one.start - at.start)).key
     if strong:
         return "flow_out" if strong[0].key.startswith("export") else "flow_in"
     return None
-
-
-def _usual_flow(view: View) -> str | None:
-    """The flow that the headline and the opening speak of most."""
-    early = view.between(0, 600)
-    out = sum(one.key == "flow_out" or one.kind == "barriers" and one.key.startswith("export") for one in early)
-    inward = sum(one.key == "flow_in" or one.kind == "barriers" and one.key.startswith("import") for one in early)
-    return "flow_out" if out > inward else None

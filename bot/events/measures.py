@@ -50,7 +50,7 @@ def measures(told: Told) -> Account | None:
         return None
     lead = _strengthened(told.view, lead, found)
     sides = told.sides.lead(lead)
-    made = [_lead_measure(told, lead, sides)]
+    made = [_lead_measure(told, lead, sides, found)]
     for one in found:
         if not one.background and (one.act is not None or one.barrier is not None):
             measure = _measure(told, one, told.sides.of(one, sides[0]))
@@ -79,7 +79,9 @@ def _folded(view: View, found: list[Claim]) -> list[Claim]:
         return found
     keys = _FOLDED[case]
     return [
-        replace(one, type=case) if one.barrier and one.barrier.key in keys and one.type is MeasureType.IMPORT_TARIFF else one
+        replace(one, type=case)
+        if one.barrier and one.barrier.key in keys and one.type is MeasureType.IMPORT_TARIFF
+        else one
         for one in found
     ]
 
@@ -100,19 +102,27 @@ def _strengthened(view: View, lead: Claim, found: list[Claim]) -> Claim:
     """A headline without a verb takes its act from the first sentence on the same matter."""
     if not lead.weak:
         return lead
-    opening = [one for one in found if view.title_end <= one.start < _reach(view, 1) and not one.background]
+    opening = [
+        one for one in found if view.title_end <= one.start < _reach(view, 1) and not one.background
+    ]
     case = next((one.type for one in opening if one.type in _REMEDIES), None)
     if case is not None and lead.type is MeasureType.IMPORT_QUOTA:
         return replace(lead, type=case)
     for one in opening:
         if not one.weak and one.type is lead.type and _governs(one):
-            return replace(lead, action=one.action, direction=one.direction, act=one.act, relief=one.relief)
+            return replace(
+                lead, action=one.action, direction=one.direction, act=one.act, relief=one.relief
+            )
     return lead
 
 
 def _governs(claim: Claim) -> bool:
     """Whether the act stands before its barrier, as a verb does before its object."""
-    return claim.act is not None and claim.barrier is not None and claim.act.start < claim.barrier.start
+    return (
+        claim.act is not None
+        and claim.barrier is not None
+        and claim.act.start < claim.barrier.start
+    )
 
 
 def whole_direction(view: View, lead: Measure, found: list[Claim]) -> Direction:
@@ -122,26 +132,37 @@ def whole_direction(view: View, lead: Measure, found: list[Claim]) -> Direction:
     said = {
         one.direction
         for one in found
-        if one.start < view.title_end and one.act is not None and one.type is not None and not one.background
+        if one.start < view.title_end
+        and one.act is not None
+        and one.type is not None
+        and not one.background
     }
     both = {Direction.RESTRICTIVE, Direction.LIBERALISING} <= said
     return Direction.MIXED if both else lead.direction
 
 
-def _lead_measure(told: Told, claim: Claim, sides: tuple[Codes, Codes]) -> Measure:
+def _lead_measure(
+    told: Told, claim: Claim, sides: tuple[Codes, Codes], found: list[Claim]
+) -> Measure:
     view = told.view
     reach = _reach(view, 1)
     denial = ladder.denied(view, claim)
     made = _measure(told, claim, sides, (0, reach))
-    state = ladder.lead_status(view, claim, told.figures)
+    state = ladder.lead_status(view, claim, told.figures, found)
     if denial:
         return replace(
-            made, action=MeasureAction.UPHOLD, status=Status.IN_FORCE, direction=Direction.NEUTRAL, hedged=False
+            made,
+            action=MeasureAction.UPHOLD,
+            status=Status.IN_FORCE,
+            direction=Direction.NEUTRAL,
+            hedged=False,
         )
     return replace(made, status=state, hedged=ladder.hedged(view, 0, reach))
 
 
-def _measure(told: Told, claim: Claim, sides: tuple[Codes, Codes], span: tuple[int, int] | None = None) -> Measure:
+def _measure(
+    told: Told, claim: Claim, sides: tuple[Codes, Codes], span: tuple[int, int] | None = None
+) -> Measure:
     view = told.view
     start, end = span or (claim.start, claim.end)
     return Measure(
@@ -161,7 +182,9 @@ def _measure(told: Told, claim: Claim, sides: tuple[Codes, Codes], span: tuple[i
 
 def _reach(view: View, sentences: int) -> int:
     """The end of the headline and so many sentences after it."""
-    return view.sentences.bounds(min(sentences, len(view.sentences) - 1))[1]
+    return view.sentences.bounds(min(view.lead_sentence + sentences - 1, len(view.sentences) - 1))[
+        1
+    ]
 
 
 def _usual(view: View) -> MeasureType:
@@ -169,12 +192,11 @@ def _usual(view: View) -> MeasureType:
     known = Counter(
         view.lens.barriers[one.key].type
         for one in view.mentions
-        if one.kind == "barriers" and view.lens.barriers[one.key].type in MeasureType.__members__.values()
+        if one.kind == "barriers"
+        and view.lens.barriers[one.key].type in MeasureType.__members__.values()
     )
-    for name, _ in known.most_common():
-        if name in ("export_control", "export_ban", "import_ban", "import_tariff"):
-            return MeasureType(name)
-    return MeasureType.OTHER
+    named = known.most_common(1)
+    return MeasureType(named[0][0]) if named else MeasureType.OTHER
 
 
 def _within(found: Found, start: int, end: int) -> tuple[str, ...]:

@@ -133,10 +133,14 @@ def _after(view: View, group: list[Mention], opening: int, closing: int) -> Verd
     after = view.lower[last.end : min(closing, last.end + 80)]
     if phrases.FACES.match(after):
         return Role.MEANT, "is given a rate or hit"
-    if opening == 0 and not view.lower[:first.start].strip("* ") and after.startswith(":"):
+    if opening == 0 and not view.lower[: first.start].strip("* ") and after.startswith(":"):
         return Role.ACTS, "heads the headline"
     before = view.lower[max(opening, first.start - 30) : first.start]
-    if "demonyms" != first.group and phrases.VERB.match(after) and not phrases.OBLIQUE.search(before):
+    if (
+        "demonyms" != first.group
+        and phrases.VERB.match(after)
+        and not phrases.OBLIQUE.search(before)
+    ):
         return Role.ACTS, "subject of its clause"
     return Role.NAMED, "only named"
 
@@ -181,12 +185,15 @@ def _barrier(view: View, mention: Mention, barrier: Mention, possessive: bool) -
     return _as(mention, Role.ACTS, "whose barrier it is", direct=True)
 
 
-def _wares(view: View, mention: Mention, ware: Mention, reach: int, land: object, end: int) -> Party | None:
+def _wares(
+    view: View, mention: Mention, ware: Mention, reach: int, land: object, end: int
+) -> Party | None:
     """`Chinese steel` is meant; `US steel tariffs` are the tariffs of the US."""
     behind = [
         one
         for one in view.between(ware.end, reach + 12)
-        if one.kind == "barriers" and view.lower[ware.end : one.start].strip(" -") in ("", "import", "and")
+        if one.kind == "barriers"
+        and view.lower[ware.end : one.start].strip(" -") in ("", "import", "and")
     ]
     attributive = mention.group == "spellings"
     if behind and attributive and mention.key in _OWN_DUTY:
@@ -208,4 +215,6 @@ def _outward(view: View, opening: int, at: int) -> bool:
 def _exports(one: Mention, at: int) -> bool:
     if one.kind == "nouns":
         return one.key == "flow_out"
-    return one.kind == "barriers" and (one.key.startswith("export") or one.key == "tariff" and at - one.end < 12)
+    return one.kind == "barriers" and (
+        one.key.startswith("export") or one.key == "tariff" and at - one.end < 12
+    )

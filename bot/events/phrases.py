@@ -8,8 +8,12 @@ import re
 _STOP = r"(?:and|or|with|that|which|to|of|on|in|from|by|at|for|as|will|would|has|have|had|is|are|was|were|says|said|it|its|their|over|after|against|than|off|out)"
 _ADJ = rf"(?: (?!{_STOP}\b)[\w'.-]+)"
 
-LISTED = re.compile(r"(?:,? and (?:the )?|, (?:the )?|,? or (?:the )?|/|-| / |、|和|及|以及|与|,? as well as (?:the )?|, in )")
-DATELINE = re.compile(r"\s?(?:/[A-Z ]+)?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?\s?(?:\([A-Z][\w ]+\))?\s?(?:- |: )")
+LISTED = re.compile(
+    r"(?:,? and (?:the )?|, (?:the )?|,? or (?:the )?|/|-| / |、|和|及|以及|与|,? as well as (?:the )?|, in )"
+)
+DATELINE = re.compile(
+    r"\s?(?:/[A-Z ]+)?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?\s?(?:\([A-Z][\w ]+\))?\s?(?:- |: )"
+)
 GOODS = re.compile(
     rf"(?:-(?:made|built|origin|owned|linked|flagged|operated))?{_ADJ}{{0,3}}? (?:goods|imports|products|firms|companies|entities|vessels|ships|exports|exporters"
     r"|shipments|makers|suppliers|producers|individuals|plants|industry|manufacturers|carmakers|businesses|cargo|cargoes|metal|output|parcels"
@@ -59,4 +63,6 @@ VERB = re.compile(
     r"(?:'s)?(?:,[^,;]{0,60},)?(?: [\w'-]+){0,3}? (?:to|will|would|has|have|had|is|may|could|also|again|on its part|for its part|[a-z]{2,}s|[a-z]{2,}ed|put|set|cut|hit"
     r"|took|froze|plan|said|began|begin|made|broke|found|forbade|brought)\b"
 )
-SENDING = re.compile(r"\b(?:sales?|shipments?|sell|selling|supply|destined|deliver\w*|transfers?|send)\b[^.;]{0,50}$")
+SENDING = re.compile(
+    r"\b(?:sales?|shipments?|sell|selling|supply|destined|deliver\w*|transfers?|send)\b[^.;]{0,50}$"
+)

@@ -70,7 +70,9 @@ def _counts(claim: Claim, account: Account) -> bool:
     if claim.type is MeasureType.TRADE_AGREEMENT:
         return claim.act is not None or lead is claim.type
     licence = claim.barrier is not None and claim.barrier.key in ("licence", "authorisation")
-    return not (lead is MeasureType.ENTITY_LISTING and claim.type is MeasureType.EXPORT_CONTROL and licence)
+    return not (
+        lead is MeasureType.ENTITY_LISTING and claim.type is MeasureType.EXPORT_CONTROL and licence
+    )
 
 
 def _seats(laws: list[Code]) -> tuple[str, ...]:

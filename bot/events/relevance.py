@@ -19,7 +19,11 @@ def relevant(view: View) -> tuple[bool, str]:
         return False, "no barrier to trade in the opening"
     if noise and len(noise) >= len(trade):
         return False, f"the opening is about something else ({_said(view, noise[0])})"
-    flows = [one for one in early if one.kind == "nouns" and one.key in ("flow_in", "flow_out", "customs", "goods")]
+    flows = [
+        one
+        for one in early
+        if one.kind == "nouns" and one.key in ("flow_in", "flow_out", "customs", "goods")
+    ]
     goods = [one for one in early if one.kind == "products"]
     if trade and (named or flows or goods):
         return True, f"the opening speaks of “{_said(view, trade[0])}”"

@@ -1,5 +1,6 @@
 """Who puts a measure in place, and whom it is aimed at, for one claim and for the whole item."""
 
+import re
 from dataclasses import dataclass
 
 from bot.events.claims import Claim
@@ -26,13 +27,21 @@ class Sides:
     def lead(self, claim: Claim) -> tuple[Codes, Codes]:
         """The two sides of the lead: the headline first, then the opening, then the rest."""
         spans = self._spans()
-        if claim.type is MeasureType.TRADE_AGREEMENT or claim.barrier and claim.barrier.key == "truce":
+        if (
+            claim.type is MeasureType.TRADE_AGREEMENT
+            or claim.barrier
+            and claim.barrier.key == "truce"
+        ):
             both = self._partners(spans)
             if len(both) > 1:
                 return both, both
         acts = self._owner(claim) or self._acting(claim, spans)
         meant = self._meant(spans[:2], acts, claim)
-        if not meant and claim.type is MeasureType.IMPORT_TARIFF and claim.action is not MeasureAction.STRIKE_DOWN:
+        if (
+            not meant
+            and claim.type is MeasureType.IMPORT_TARIFF
+            and claim.action is not MeasureAction.STRIKE_DOWN
+        ):
             meant = self._given_rates(acts)
         return acts, meant
 
@@ -44,7 +53,9 @@ class Sides:
 
     def all_acting(self, lead: Codes, claims: list[Claim]) -> set[str]:
         """Every jurisdiction that has a barrier of its own in the item."""
-        found = set(lead) | {one.code for one in self.parties if one.direct and one.role is Role.ACTS}
+        found = set(lead) | {
+            one.code for one in self.parties if one.direct and one.role is Role.ACTS
+        }
         for claim in claims:
             if claim.act is not None and not claim.weak:
                 opening = self.view.sentences.around(claim.start)[0]
@@ -57,24 +68,50 @@ class Sides:
         """Every jurisdiction that a measure of the item is aimed at."""
         acts, meant = lead
         found = set(meant)
+        outward = bool(claims) and all(_outward(claim) for claim in claims)
+        if claims and any(claim.type is MeasureType.ENTITY_LISTING for claim in claims):
+            found |= self._listed()
         told = {self.view.clauses.around(claim.start) for claim in claims}
-        told |= {self.view.clauses.around(one.evidence.start) for one in self.figures if isinstance(one, Rate)}
+        told |= {
+            self.view.clauses.around(one.evidence.start)
+            for one in self.figures
+            if isinstance(one, Rate)
+        }
         found |= {one.code for one in self.parties if one.role is Role.MEANT and one.hit}
         for start, end in told | set(self._spans()[:2]):
             by = {one.code for one in self.within(start, end, Role.ACTS)} or set(acts)
-            found |= {one.code for one in self.within(start, end, Role.MEANT) if {one.code} != by}
+            inside = self.within(start, end, Role.MEANT)
+            found |= {
+                one.code for one in inside if {one.code} != by and not (one.origin and outward)
+            }
         if len(acts) == 1 and acts[0] in found and not self._strikes(acts[0], meant):
             found -= set(acts)
+        return found
+
+    def _listed(self) -> set[str]:
+        """Where listed entities are: `the new names are in China, the rest in Japan`."""
+        found: set[str] = set()
+        for one in self.parties:
+            if one.role is Role.PLACE:
+                sentence = self.view.lower[slice(*self.view.sentences.around(one.start))]
+                if len(sentence) < 600 and _NAMES.search(sentence):
+                    found.add(one.code)
         return found
 
     def _strikes(self, code: str, meant: Codes) -> bool:
         """Whether another jurisdiction acts with a barrier of its own, so that it can aim at this one."""
         others = {one.code for one in self.parties if one.role is Role.ACTS and one.code != code}
-        return any(one.direct and one.code in others for one in self.parties) or bool(others & set(meant))
+        return any(one.direct and one.code in others for one in self.parties) or bool(
+            others & set(meant)
+        )
 
     def _spans(self) -> list[tuple[int, int]]:
         view = self.view
-        first = view.sentences.bounds(1) if len(view.sentences) > 1 else (view.title_end, view.title_end)
+        first = (
+            view.sentences.bounds(view.lead_sentence)
+            if len(view.sentences) > 1
+            else (view.title_end,) * 2
+        )
         half = view.lower.find(";", *first)
         first = (first[0], half) if half > 0 else first
         return [(0, view.title_end), first, (0, len(view.lower))]
@@ -106,26 +143,43 @@ class Sides:
         for wanted in (roles, last):
             for start, end in spans:
                 found = self.within(start, end, *wanted)
-                codes = {one.code for one in found if not (one.origin and _outward(claim))} - set(acts)
+                codes = {one.code for one in found if not (one.origin and _outward(claim))} - set(
+                    acts
+                )
                 if codes:
                     return tuple(sorted(codes))
         return ()
 
     def _given_rates(self, acts: Codes) -> Codes:
         """Countries that are each given a rate of their own, where there are several."""
-        clauses = {self.view.clauses.around(one.evidence.end - 1) for one in self.figures if isinstance(one, Rate)}
-        codes = {one.code for start, end in clauses for one in self.within(start, end, Role.MEANT)} - set(acts)
+        clauses = {
+            self.view.clauses.around(one.evidence.end - 1)
+            for one in self.figures
+            if isinstance(one, Rate)
+        }
+        codes = {
+            one.code for start, end in clauses for one in self.within(start, end, Role.MEANT)
+        } - set(acts)
         return tuple(sorted(codes)) if len(codes) > 2 else ()
 
     def _partners(self, spans: list[tuple[int, int]]) -> Codes:
         for start, end in spans[:2]:
-            codes = {one.code for one in self.within(start, end, Role.ACTS, Role.MEANT, Role.NAMED, Role.PARTNER)}
+            codes = {
+                one.code
+                for one in self.within(start, end, Role.ACTS, Role.MEANT, Role.NAMED, Role.PARTNER)
+            }
             if len(codes) > 1:
                 return tuple(sorted(codes))
         return ()
 
 
-_OUTWARD = (MeasureType.EXPORT_CONTROL, MeasureType.EXPORT_TAX, MeasureType.EXPORT_QUOTA, MeasureType.EXPORT_BAN)
+_NAMES = re.compile(r"\b(?:names|entities|additions|listed|firms|companies|of them)\b")
+_OUTWARD = (
+    MeasureType.EXPORT_CONTROL,
+    MeasureType.EXPORT_TAX,
+    MeasureType.EXPORT_QUOTA,
+    MeasureType.EXPORT_BAN,
+)
 
 
 def _outward(claim: Claim) -> bool:

@@ -18,7 +18,9 @@ _REMEDIES = (MeasureType.ANTI_DUMPING, MeasureType.COUNTERVAILING_DUTY)
 _SETTLED = re.compile(
     r"\b(?:took effect|in force since|immediate effect|immediately|at once|with effect from today|as of today|now required|went into effect|entered into force|has (?:now )?imposed)\b"
 )
-_SAYS_HE_WILL = re.compile(r"\b(?:says?|said|vow\w*|warn\w*) (?:that )?(?:he|she|it|they)(?: would| will|'ll|'d)\b|^\W?[a-z]+: (?:will|we will|i will)\b")
+_SAYS_HE_WILL = re.compile(
+    r"\b(?:says?|said|vow\w*|warn\w*) (?:that )?(?:he|she|it|they)(?: would| will|'ll|'d)\b|^\W?[a-z]+: (?:will|we will|i will)\b"
+)
 
 
 def hedged(view: View, start: int, end: int) -> bool:
@@ -48,9 +50,9 @@ def status(view: View, claim: Claim, figures: list[Figure], span: tuple[int, int
     return _by_days(view, claim, starts_later(view, figures, *span))
 
 
-def lead_status(view: View, claim: Claim, figures: list[Figure]) -> Status:
+def lead_status(view: View, claim: Claim, figures: list[Figure], told: list[Claim]) -> Status:
     """The status of the lead: the headline's words, the first sentence's, then the days of effect."""
-    title, first = (0, view.title_end), view.sentences.bounds(min(1, len(view.sentences) - 1))
+    title, first = (0, view.title_end), view.sentences.bounds(view.lead_sentence)
     said = cues(view, *title)
     fixed = _fixed(claim, said | cues(view, *first))
     if fixed is not None:
@@ -62,18 +64,18 @@ def lead_status(view: View, claim: Claim, figures: list[Figure]) -> Status:
         if span is not title and not view.between(*span, "barriers"):
             continue
         for cue, level in _LADDER:
-            if cue in found and not (cue == "agreed" and span is not title and _fresh(view, figures)):
+            if cue in found and not (
+                cue == "agreed" and span is not title and _fresh(view, figures)
+            ):
                 return level
     later = starts_later(view, figures, 0, first[1])
     if later is None and not _SETTLED.search(view.lower):
         days = effects(figures, 0, len(view.lower))
         later = bool(days) and view.published is not None and days[0] > view.published or None
     if later is None and title[1] < first[1]:
-        later = coming(view, claim) or _WILL.search(view.lower, *first) is not None
+        same = [one for one in told if first[0] <= one.start < first[1] and one.type is claim.type]
+        later = coming(view, claim) or any(coming(view, one) for one in same)
     return _by_days(view, claim, later)
-
-
-_WILL = re.compile(r"\b(?:will|would|is to|are to) (?:\w+ )?(?:come down|be|cut|levy|charge|impose|raise|lower|collect|apply|end|lift|halt|require|add|put|permit|allow|face|admit|pay|reduce|exempt|suspend|remove|scrap|increase|introduce)\b")
 
 
 def _fresh(view: View, figures: list[Figure]) -> bool:
@@ -120,7 +122,9 @@ def effects(figures: list[Figure], start: int, end: int) -> list[date]:
     return [
         date.fromisoformat(one.value if len(one.value) == 10 else f"{one.value}-01")
         for one in figures
-        if isinstance(one, Day) and one.role is DateRole.EFFECTIVE and start <= one.evidence.start < end
+        if isinstance(one, Day)
+        and one.role is DateRole.EFFECTIVE
+        and start <= one.evidence.start < end
     ]
 
 

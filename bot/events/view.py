@@ -51,6 +51,15 @@ class View:
         end = self.lower.find("\n")
         return len(self.lower) if end < 0 else end
 
+    @property
+    def lead_sentence(self) -> int:
+        """The number of the first sentence after the title that speaks of a measure."""
+        for number in range(1, min(5, len(self.sentences))):
+            inside = self.between(*self.sentences.bounds(number))
+            if any(one.kind in ("barriers", "actions") for one in inside):
+                return number
+        return min(1, len(self.sentences) - 1)
+
     def between(self, start: int, end: int, kind: str | None = None) -> list[Mention]:
         """The mentions that begin in a span, of one kind or of all."""
         first = bisect_left(self._starts, start)

@@ -18,8 +18,14 @@ for _unit, _words in (
 ):  # fmt: skip
     _NOUNS |= {word.replace("-", " ").lower(): _unit for word in _words.split()}
 _NOUN = "|".join(sorted(map(re.escape, _NOUNS), key=len, reverse=True))
+# A word that may stand between the number and what is counted.
+_ADJ = (
+    r"(?: (?!(?:percent|per|cent|million|billion|trillion|tonnes|tons|years?|months?|days?|weeks?|and|to|on|in|from"
+    r"|for|by|the|a|an|at|with|its|their|that|which|who|were|was|is|are|times|points?|hours?|had|has|rounds?|of|or|as"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december)\b)[a-z][\w.'-]*)"
+)
 _COUNT = re.compile(
-    rf"(?<![\w.,$€£¥%-])(?P<num>{NUMBER}|(?:a|two|three) dozen)(?:-plus)?(?P<adj>(?: (?:more |of )?[\w.'-]+){{0,4}}?) (?P<noun>{_NOUN})(?![a-z-])"
+    rf"(?<![\w.,$€£¥%-])(?P<num>{NUMBER}|(?:a|two|three) dozen)(?:-plus)?(?P<adj>{_ADJ}{{0,4}}?) (?P<noun>{_NOUN})(?![a-z-])"
     rf"|(?<![\w.,$€£¥%-])(?P<bare>{NUMBER}) (?P<ellipsis>more(?= (?:on|to|were|are|have)\b)|of them|others)(?![a-z])"
     rf"|(?P<cnum>\d{{1,5}}|{CHINESE})(?P<cnoun>家|个实体|项|种|个国家|个税目|类)"
 )
@@ -38,9 +44,6 @@ _NOT_BEFORE = re.compile(
 _LED = re.compile(r"\b(?:the|these|those|all) $")
 _OPENING = re.compile(
     r"\b(?:(?:about|around|roughly|nearly|some|more than|over|another|at least|up to|almost|a further|a total of) )$"
-)
-_OTHERS = re.compile(
-    r"\b(?:received|comments|mills|importers have|sued|offices|voted|members?|employees?)\b"
 )
 
 

@@ -151,8 +151,16 @@ def _role(view: View, one: Written, before: str) -> tuple[DateRole, str]:
             return DateRole.EFFECTIVE, "the end of a delay"
         if role is DateRole.EXPIRY and _COMMENTS.search(before):
             return DateRole.DEADLINE, "until when comments may be made"
-        if role is DateRole.DEADLINE and found[0].startswith("due on") and not _DECIDED.search(before):
-            return (DateRole.OTHER, "of something else") if _noise(view, one) else (DateRole.EFFECTIVE, "when it is due")
+        if (
+            role is DateRole.DEADLINE
+            and found[0].startswith("due on")
+            and not _DECIDED.search(before)
+        ):
+            return (
+                (DateRole.OTHER, "of something else")
+                if _noise(view, one)
+                else (DateRole.EFFECTIVE, "when it is due")
+            )
         if one.day is None and one.weekday is None and one.shift is None and _noise(view, one):
             return DateRole.OTHER, "of a price, a market or a poll"
         return role, f"follows “{found[0].split(',')[0].strip()}”"
@@ -161,8 +169,12 @@ def _role(view: View, one: Written, before: str) -> tuple[DateRole, str]:
     return _by_clause(view, one, before, opening, closing)
 
 
-_COMMENTS = re.compile(r"\b(?:comments?|submi\w+|filed|file|apply|applications?|respon\w+|views|feedback|consultation)\b")
-_DECIDED = re.compile(r"\b(?:decision|determination|ruling|report|comments?|response|vote|reply|answer|review|finding|rebuttal|brief)\w*\b")
+_COMMENTS = re.compile(
+    r"\b(?:comments?|submi\w+|filed|file|may apply|apply for|applications?|respon\w+|views|feedback|consultation)\b"
+)
+_DECIDED = re.compile(
+    r"\b(?:decision|determination|ruling|report|comments?|response|vote|reply|answer|review|finding|rebuttal|brief)\w*\b"
+)
 
 
 def _noise(view: View, one: Written) -> bool:
@@ -210,7 +222,10 @@ def _by_clause(
         return DateRole.OTHER, "a day without a role"
     if _noise(view, one):
         return DateRole.OTHER, "of a price, a market or a poll"
-    if re.search(r"\b(?:announced|declared|unveiled|signed|proposed|published|extended)(?: (?:in|last|this|late|early))+ $", before):
+    if re.search(
+        r"\b(?:announced|declared|unveiled|signed|proposed|published|extended)(?: (?:in|last|this|late|early))+ $",
+        before,
+    ):
         return DateRole.ANNOUNCED, "the month of saying or deciding it"
     if re.search(r"\b(?:since|last|imposed|required|reinstated|introduced|start of|from)\b", near):
         return DateRole.EFFECTIVE, "a month since which something applies"
@@ -270,7 +285,9 @@ def _forward(view: View, one: Written, role: DateRole, before: str) -> bool:
     near = before[-50:]
     if "last " in near[-20:] or re.search(r"\bsince (?:\w+ of )?$", near):
         return False
-    if role is DateRole.DEADLINE and re.search(r"\b(?:ordered|loaded|shipped|left|entered|bought|signed|made) before $", near):
+    if role is DateRole.DEADLINE and re.search(
+        r"\b(?:ordered|loaded|shipped|left|entered|bought|signed|made) before $", near
+    ):
         return False
     if role in (DateRole.EXPIRY, DateRole.DEADLINE):
         return not re.search(r"\b(?:expired|lapsed|ended)\b", near)

@@ -63,6 +63,8 @@ def _candidate(view: View, found: re.Match[str]) -> Candidate:
     _, closing = view.sentences.around(start)
     after = view.lower[end : min(closing, end + 60)]
     value = _value(found)
+    if not before.strip():
+        before = view.lower[max(0, start - 30) : start]
     taken, reason = _judge(view, found, before, after)
     if not taken or value is None:
         return Candidate(start, end, None, reason)
@@ -90,7 +92,9 @@ def _judge(view: View, found: re.Match[str], before: str, after: str) -> tuple[b
     if found["cnum"]:
         return _chinese(view, found)
     joined = "-" in view.lower[found.start() : found.end()] or after.startswith("-long")
-    if "denied" in {one.key for one in view.between(*view.clauses.around(found.start()), "statuses")}:
+    if "denied" in {
+        one.key for one in view.between(*view.clauses.around(found.start()), "statuses")
+    }:
         return False, "is denied"
     if _GIVEN.search(before):
         return True, "is what is given"
@@ -120,7 +124,9 @@ def _judge(view: View, found: re.Match[str], before: str, after: str) -> tuple[b
     return False, "nothing lasts so long"
 
 
-_GIVEN = re.compile(r"\b(?:gives?|gave|granted?|grants)(?: [\w'-]+){1,3} $|(?:validity|duration|term)(?: period)?: $")
+_GIVEN = re.compile(
+    r"\b(?:gives?|gave|granted?|grants)(?: [\w'-]+){1,3} $|(?:validity|duration|term)(?: period)?: $"
+)
 _THING_REVIEW = re.compile(r"[- ](?:[\w'-]+ ){0,3}?(?:review|investigation|probe|inquiry|talks)\b")
 
 

@@ -53,7 +53,7 @@ _UNIT = {
     "short ton": "short_ton", "short tons": "short_ton",
 }  # fmt: skip
 _QUOTE = re.compile(
-    r"\b(?:futures|spot|a share|per share|price of|prices? (?:rose|fell|at|of|to)|closed|traded|record|barrel|quoted|cents?)\b"
+    r"\b(?:futures|spot|a share|per share|price of|prices? (?:rose|fell|at|of|to)|closed|traded|record|barrel|quoted)\b"
 )
 _OPENING = re.compile(
     r"\b(?:(?:about|around|roughly|nearly|some|more than|over|another|at least|up to|almost|an estimated|worth) ){1,2}$"

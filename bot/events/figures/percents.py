@@ -89,7 +89,38 @@ def percents(lower: str) -> list[Percent]:
             joined[-1] = both
         else:
             joined.append(one)
-    return joined
+    return _bracketed(lower, joined)
+
+
+_BRACKET = re.compile(
+    r"\((?:(?:today|now|currently|from|until now|hitherto|was|previously) ?)?(?:at |of )?$"
+)
+
+
+def _bracketed(lower: str, found: list[Percent]) -> list[Percent]:
+    """`cut to zero the tax on coffee (today at 9%), beef (10.8%)`: each bracket holds the earlier rate."""
+    level: Percent | None = None
+    used: set[Percent] = set()
+    done: list[Percent] = []
+    for one in found:
+        if _is_pair(one) or one.points:
+            level = None
+        elif (
+            level
+            and _BRACKET.search(lower[max(0, one.start - 20) : one.start])
+            and _together(lower, level, one)
+        ):
+            used.add(level)
+            one = Percent(level.start, one.end, level.value, previous=one.value)
+        elif lower[max(0, one.start - 3) : one.start] == "to ":
+            level = one
+        done.append(one)
+    return [one for one in done if one not in used]
+
+
+def _together(lower: str, level: Percent, one: Percent) -> bool:
+    gap = lower[level.end : one.start]
+    return len(gap) < 400 and ". " not in gap and ";" not in gap
 
 
 def _single(found: re.Match[str]) -> Percent:

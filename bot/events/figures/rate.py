@@ -3,8 +3,9 @@
 import re
 
 from bot.events.figures.candidate import Candidate
-from bot.events.figures.gating import NOTHING, RATE, SHARE, Verdict, judge
+from bot.events.figures.gating import judge
 from bot.events.figures.percents import Percent, percents
+from bot.events.figures.setting import NOTHING, RATE, SHARE, Verdict
 from bot.events.view import View
 from bot.model.event import Amount, AmountKind, Derived, Qualifier, Rate
 
@@ -60,7 +61,10 @@ def _without_headlines(view: View, found: list[Candidate]) -> list[Candidate]:
     told = [one.figure for one in found if isinstance(one.figure, Rate)]
     ends = {one.value for one in told if one.previous is not None}
     ends |= {one.upper for one in told if one.upper is not None}
-    return [_short(one) if _bare_headline(view, one) and one.figure.value in ends else one for one in found]  # type: ignore[union-attr]
+    return [
+        _short(one) if _bare_headline(view, one) and one.figure.value in ends else one
+        for one in found
+    ]  # type: ignore[union-attr]
 
 
 def _bare_headline(view: View, one: Candidate) -> bool:
@@ -85,7 +89,10 @@ def _candidates(view: View, one: Percent, verdict: Verdict) -> list[Candidate]:
     values = [value for value in (one.previous, one.value, one.upper) if value is not None]
     return [
         Candidate(
-            start, one.end, Amount(AmountKind.SHARE, value, "percent", view.evidence(start, one.end)), verdict.reason
+            start,
+            one.end,
+            Amount(AmountKind.SHARE, value, "percent", view.evidence(start, one.end)),
+            verdict.reason,
         )
         for value in values
     ]
