@@ -29,6 +29,7 @@ class Frame:
 
 def item(raw: Raw, frame: Frame) -> Item:
     """The item that an entry is; its key is still to be settled by identity.py."""
+    raw = dict(raw)  # what the entry states: feedparser's own kind of dict also knows substitutes
     content, text = _content(raw)
     guid = str(raw.get("id") or "").strip()
     source = _source(raw)
@@ -115,7 +116,4 @@ def _dates(raw: Raw, atom: bool) -> tuple[datetime | None, datetime | None]:
 
 
 def _date(raw: Raw, name: str) -> datetime | None:
-    """One date of an entry: what it states itself, not what feedparser puts in its place."""
-    if name not in raw.keys():  # noqa: SIM118 - `in raw` asks feedparser's substitutes too
-        return None
     return from_struct(raw.get(f"{name}_parsed")) or from_text(str(raw.get(name) or ""))
