@@ -44,13 +44,24 @@ def _reason(before: Story | None, after: Story) -> Reason | None:
 def _news(before: Story, after: Story) -> Reason | None:
     if _steps_made(before, after):
         return Reason.STATUS
-    if _mover(after).tier is Tier.OFFICIAL and not is_backed(before):
+    if _mover(after).tier is Tier.OFFICIAL and _confirms(before, after):
         return Reason.CONFIRMED
     if len(after.conflicts) > len(before.conflicts):
         return Reason.CONFLICT
     if _fresh(before, after) or before.lead.action is not after.lead.action:
         return Reason.FIGURE
     return None
+
+
+def _confirms(before: Story, after: Story) -> bool:
+    """Whether an official item backs what only others told: where it stands, or its rate."""
+    if not is_backed(before):
+        return True
+    official = {source.item for source in before.sources if source.tier is Tier.OFFICIAL}
+    rates = [one for one in before.figures if one.key and one.slot.startswith("rate:")]
+    unbacked = {one.value for one in rates if not official.intersection(one.items)}
+    said = {one.value for one in after.figures if after.moved_by in one.items}
+    return len(unbacked) == len(rates) and bool(unbacked & said)
 
 
 def _told_again(before: Story, after: Story) -> Reason | None:
@@ -110,9 +121,9 @@ def _turning_step(history: tuple[Step, ...]) -> Step:
 
 
 def _fresh(before: Story, after: Story) -> bool:
-    """Whether a key figure stands there that the story did not have in any way."""
-    known = {stated.value for stated in before.figures}
-    return any(_is_telling(stated) and stated.value not in known for stated in after.figures)
+    """Whether a key figure holds that did not hold before."""
+    held = {stated.value for stated in before.figures if stated.key}
+    return any(_is_telling(stated) and stated.value not in held for stated in after.figures)
 
 
 def _replaced(before: Story, after: Story) -> bool:

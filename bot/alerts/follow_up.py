@@ -43,7 +43,7 @@ def _words(story: Story, alert: Alert, labels: Labels, before: Story | None) -> 
         case Reason.STATUS:
             return f"Status: {_passage(story, alert)}"
         case Reason.CONFIRMED:
-            return f"Confirmed: {_confirmation(story, alert)}"
+            return f"Confirmed: {_confirmation(story, alert, before)}"
         case Reason.CONFLICT:
             return f"Conflict: {_dispute(story, alert)}"
         case Reason.CORRECTION:
@@ -60,13 +60,20 @@ def _passage(story: Story, alert: Alert) -> str:
     return " → ".join(dict.fromkeys(standing(step.status, step.action) for step in steps))
 
 
-def _confirmation(story: Story, alert: Alert) -> str:
-    """The legal text where it has a name, else the official source."""
-    found = [name for name in story.instruments if any(c.isdigit() for c in name)]
+def _confirmation(story: Story, alert: Alert, before: Story | None) -> str:
+    """The official source, with the text that it was the first to name."""
     mover = _mover(story, alert)
     source = mover.name if mover else "an official source"
-    documents = [name for name in found if not name.startswith("Section ")]
-    return f"{documents[-1]}, {source}" if documents else source
+    known = before.instruments if before else story.instruments
+    new = [name for name in story.instruments if name not in known and _is_document(name)]
+    return f"{new[-1]}, {source}" if new else source
+
+
+def _is_document(name: str) -> bool:
+    """Whether an instrument is a text of its own and not a section of a law."""
+    return any(char.isdigit() for char in name) and not name.startswith(
+        ("Section ", "HS ", "ECCN ")
+    )
 
 
 def _dispute(story: Story, alert: Alert) -> str:

@@ -4,9 +4,9 @@ The order is what a reader needs first: what moved, how sure, when it bites, who
 the words it was read from, who says so, why it is shown.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from bot.alerts.fields import fields, ranked, source_of, web_address
+from bot.alerts.fields import fields, further, ranked, source_of, web_address
 from bot.alerts.follow_up import follow_up
 from bot.alerts.labels import Labels
 from bot.alerts.severity import certainty, severity
@@ -16,7 +16,7 @@ from bot.model.alert import Certainty, Reason
 from bot.model.event import Amount, AmountKind, DateRole, Day, Direction, MeasureType, Rate
 from bot.model.feed import Tier
 from bot.model.message import Message, Quote, Text
-from bot.model.story import Source, Stated, Story
+from bot.model.story import Source, Stated, Story, slot_of, value_of
 from bot.model.watch import Match
 
 __all__ = ["Labels", "badge", "follow_up", "headline", "wording"]
@@ -105,26 +105,32 @@ def _path(story: Story) -> str:
 
 
 def _quotes(story: Story) -> tuple[Quote, ...]:
-    """The sentences that the key figures were read from, each once; else the lead's own words."""
-    wanted = sorted((one for one in story.figures if _is_quoted(one)), key=_weight)
-    found: dict[str, Quote] = {}
-    for stated in wanted:
+    """The sentences that what is shown was read from, each once; else the lead's own words."""
+    found: list[Quote] = []
+    for stated in sorted(_shown(story), key=_weight):
         source = source_of(story, stated)
-        if stated.sentence and source:
-            found.setdefault(stated.sentence, _quote(stated.sentence, source))
+        words = stated.figure.evidence.quote
+        if source and stated.sentence and not any(words in quote.text for quote in found):
+            found.append(_quote(stated.sentence, source))
     if not found:
         first = story.sources[0]
         words = " ".join(story.lead.evidence.quote.split())[:200]
         return (_quote(words, first),) if words and len(story.sources) == 1 else ()
-    return tuple(found.values())[:_QUOTES]
+    return tuple(found[:_QUOTES])
 
 
-def _is_quoted(stated: Stated) -> bool:
-    """Whether a reader would ask for the words: key figures, rates told beside, announcements."""
-    figure = stated.figure
-    if isinstance(figure, Day):
-        return stated.key or figure.role is DateRole.ANNOUNCED
-    return stated.key or isinstance(figure, Rate)
+def _shown(story: Story) -> Iterable[Stated]:
+    """The figures that a card shows: key ones, announcements, the rates of further measures."""
+    beside = {
+        (slot_of(figure), value_of(figure))
+        for measure in further(story)
+        for figure in measure.figures
+        if isinstance(figure, Rate)
+    }
+    for stated in story.figures:
+        announced = isinstance(stated.figure, Day) and stated.figure.role is DateRole.ANNOUNCED
+        if stated.key or announced or stated.value in beside:
+            yield stated
 
 
 def _weight(stated: Stated) -> tuple[bool, int]:

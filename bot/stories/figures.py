@@ -26,13 +26,15 @@ def weigh(known: Sequence[Stated], conflicts: Sequence[Conflict], telling: Telli
     table = {stated.value: stated for stated in known}
     disputes = list(conflicts)
     for slot, group in _by_slot(theirs).items():
-        ours = [stated for stated in table.values() if stated.slot == slot and stated.key]
+        ours = [
+            one for one in table.values() if one.slot == slot and one.key and telling.holds(one)
+        ]
         verdict = _verdict(ours, table, group, telling)
         if verdict is _CONFLICT:
             disputes.append(Conflict(ours[0], _stated(group[0], telling.event.item, key=False)))
         elif telling.official:
             disputes = [one for one in disputes if one.ours.slot != slot]
-        fresh = verdict is _ACCEPT and bool(_unheard(group, table))
+        fresh = verdict is _ACCEPT and _adds(ours, group)
         _enter(table, group, telling.event.item, key=verdict is _ACCEPT)
         if fresh:
             _supersede(table, _outdone(ours, slot, telling), group)
@@ -52,6 +54,8 @@ def _verdict(
     """What becomes of the figures that an item states in one slot."""
     if telling.moved or slot_of(group[0]) in telling.mends:
         return _ACCEPT
+    if not telling.silent and _says_changed(ours, group) and _adds(ours, group):
+        return _ACCEPT
     if telling.silent or not _unheard(group, table):
         return _KNOWN
     if telling.official:
@@ -69,6 +73,11 @@ def _is_past(group: Sequence[Figure], telling: Telling) -> bool:
     return published is not None and all(
         isinstance(figure, Day) and figure.value <= published.date().isoformat() for figure in group
     )
+
+
+def _adds(ours: Sequence[Stated], group: Sequence[Figure]) -> bool:
+    """Whether an item states more than what the story holds."""
+    return bool(_unheard(group, {stated.value: stated for stated in ours}))
 
 
 def _unheard(group: Sequence[Figure], table: dict[tuple[str, str], Stated]) -> list[Figure]:
@@ -94,8 +103,6 @@ def _outdone(ours: Sequence[Stated], slot: str, telling: Telling) -> list[Stated
 
 def _dispute(ours: Sequence[Stated], group: Sequence[Figure], telling: Telling) -> str:
     """What becomes of press figures that differ from all that the story holds in their slot."""
-    if _says_changed(ours, group):
-        return _ACCEPT
     doubtful = telling.event.lead.hedged or telling.since_last < SAME_TELLING
     if not doubtful:
         return _ACCEPT

@@ -16,7 +16,7 @@ from bot.stories.deals import two_sided
 from bot.stories.facts import Parents, kinship
 from bot.stories.figures import weigh
 from bot.stories.heads import MEASURES, opening, updated, with_head
-from bot.stories.moves import step
+from bot.stories.moves import planned, step
 from bot.stories.telling import Telling, key_figures
 from bot.stories.voice import QUIET, Voice, voice
 from bot.stories.words import terms
@@ -68,7 +68,18 @@ def joined(story: Story, event: Event, at: datetime, parents: Parents) -> Story:
         history=_history(ranked, taken),
         direction=event.direction if taken else story.direction,
     )
-    return _figured(_widened(grown, event), _telling(story, known, event, at, taken, silent))
+    telling = _telling(story, known, ours, event, at, taken, silent)
+    weighed = _figured(_widened(grown, event), telling)
+    if taken is None and not silent and _rate_changed(known, weighed, telling):
+        return _led(weighed, place, planned(weighed.measures[place], event.lead))
+    return weighed
+
+
+def _rate_changed(before: Story, after: Story, telling: Telling) -> bool:
+    """Whether a rate of the measure no longer holds."""
+    gone = {one.value for one in after.figures if not one.key}
+    rates = (one for one in before.figures if one.key and one.slot.startswith("rate"))
+    return any(one.value in gone for one in rates if telling.holds(one))
 
 
 def _step(story: Story, ours: Measure, event: Event, at: datetime) -> Step | None:
@@ -87,16 +98,27 @@ def _history(story: Story, taken: Step | None) -> tuple[Step, ...]:
 
 def _told(story: Story, place: int, measure: Measure, event: Event, parents: Parents) -> Story:
     """The story with one measure renewed, and with what the item mentions beside it."""
-    measures = [*story.measures]
-    measures[place] = measure
+    measures = [*_led(story, place, measure).measures]
     for mention in event.measures[1:]:
         if all(kinship(mention, known, parents).veto for known in measures):
             measures.append(mention)
     return replace(story, lead=measures[0], measures=tuple(measures[:MEASURES]))
 
 
+def _led(story: Story, place: int, measure: Measure) -> Story:
+    """The story with another measure in one place; the first one leads."""
+    measures = (*story.measures[:place], measure, *story.measures[place + 1 :])
+    return replace(story, lead=measures[0], measures=measures)
+
+
 def _telling(
-    story: Story, known: Story, event: Event, at: datetime, taken: Step | None, silent: bool
+    story: Story,
+    known: Story,
+    ours: Measure,
+    event: Event,
+    at: datetime,
+    taken: Step | None,
+    silent: bool,
 ) -> Telling:
     item = event.item
     publisher = {source.item for source in story.sources if source.name == item.source}
@@ -111,6 +133,7 @@ def _telling(
         ours=frozenset({*publisher, item.id}),
         since_last=at - known.last_at,
         since_official=_since_official(known, at),
+        own=frozenset((slot_of(one), value_of(one)) for one in ours.figures),
         officials=frozenset(s.item for s in known.sources if s.tier is Tier.OFFICIAL),
     )
 

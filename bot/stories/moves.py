@@ -5,6 +5,7 @@ official source, or an act of another kind (a delay, a suspension, a ruling).
 """
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.model.event import DateRole, Day, Event, Measure, MeasureAction, MeasureType, Status
@@ -63,6 +64,23 @@ def step(story: Story, ours: Measure, event: Event, at: datetime) -> Step | None
     if not (_new_phase(story, event) or _moves(story, ours, event, at)):
         return None
     return Step(lead.status, lead.action, at, event.item.id)
+
+
+def planned(ours: Measure, lead: Measure) -> Measure:
+    """A measure whose rate was changed by an act that does not stand as far as it does.
+
+    A tariff in force that is to be raised next month is shown as adopted, until the raise applies.
+    """
+    if _GRADE[lead.status] >= _GRADE[ours.status] or ours.status is Status.ENDED:
+        return ours
+    return replace(
+        ours,
+        status=lead.status,
+        action=lead.action,
+        direction=lead.direction,
+        evidence=lead.evidence,
+        hedged=lead.hedged,
+    )
 
 
 def _moves(story: Story, ours: Measure, event: Event, at: datetime) -> bool:

@@ -20,7 +20,7 @@ from bot.model.event import (
     Rate,
 )
 from bot.model.feed import Tier
-from bot.model.story import slot_of, value_of
+from bot.model.story import Stated, slot_of, value_of
 
 ECHO = timedelta(days=3)  # within it, press after an official text adds nothing of its own
 
@@ -41,6 +41,12 @@ class Telling:
     since_last: timedelta = timedelta()  # since the newest item of the story
     since_official: timedelta | None = None  # since the newest official item, if there is one
     officials: frozenset[str] = frozenset()  # the official items of the story
+
+    own: frozenset[tuple[str, str]] | None = None  # what the measure it is about states; None: all
+
+    def holds(self, stated: Stated) -> bool:
+        """Whether a figure of the story is one of the measure that the item is about."""
+        return self.own is None or stated.value in self.own
 
     @property
     def official(self) -> bool:

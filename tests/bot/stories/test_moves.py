@@ -8,7 +8,20 @@ from bot.model.event import DateRole, Figure, MeasureAction, Status
 from bot.model.feed import Tier
 from bot.model.item import Item
 from tests.bot.stories.line import Line
-from tests.bot.stories.made import A, S, T, after, count, day, event, item, lasting, measure, rate
+from tests.bot.stories.made import (
+    A,
+    D,
+    S,
+    T,
+    after,
+    count,
+    day,
+    event,
+    item,
+    lasting,
+    measure,
+    rate,
+)
 
 GOODS = "Import duty on rolled widgets from Freedonia"
 
@@ -256,3 +269,59 @@ def test_an_announced_day_is_no_key_figure() -> None:
     )
     _, alert = line.take(event(told, lead))
     assert alert is None
+
+
+def test_a_raise_that_is_only_planned_is_not_shown_as_in_force() -> None:
+    line = Line()
+    say(line, "Applies.", "10%", status=S.IN_FORCE)
+    told = item(GOODS, "From 10% to 20% on 2025-07-01.", key="b", at=after(days=3), source="Other")
+    lead = measure(told, rate(told, "20%", 20, 10), day(told, "2025-07-01", "2025-07-01"))
+    _, alert = line.take(event(told, lead))
+    (story,) = line.stories.values()
+    assert alert is not None
+    assert alert.reason == "figure"
+    assert (story.lead.status, story.lead.action) == (S.ADOPTED, A.RAISE)
+    assert say(line, "Applies.", "20%", hours=24 * 29, status=S.IN_FORCE) == "status"
+
+
+def test_a_rate_that_only_the_press_changed_is_confirmed_by_an_official_text() -> None:
+    line = Line()
+    say(line, "Hereby", "10%", status=S.ADOPTED, official=True)
+    assert say(line, "To be", "15%", hours=48, status=S.ADOPTED) == "figure"
+    assert say(line, "Hereby", "15%", hours=60, status=S.ADOPTED, official=True) == "confirmed"
+
+
+def test_a_rate_that_returns_to_what_it_was_is_news() -> None:
+    line = Line()
+    say(line, "Orders", "10%", status=S.ADOPTED)
+    say(line, "Orders", "25%", hours=48, status=S.ADOPTED)
+    told = item(GOODS, "Back from 25% to 10%.", key="b", at=after(hours=99), source="Other")
+    _, alert = line.take(event(told, measure(told, rate(told, "10%", 10, 25))))
+    assert alert is not None
+    assert alert.reason == "figure"
+    (story,) = line.stories.values()
+    assert [one.value[1] for one in story.figures if one.key] == ["10"]
+
+
+def test_the_two_sides_of_a_truce_keep_their_own_rates() -> None:
+    line = Line()
+    told = item("US and China cut duties in truce", "US to 30%, China to 10%.")
+    eased: dict[str, Any] = {
+        "action": A.LOWER,
+        "status": S.AGREED,
+        "goods": "all_goods",
+        "direction": D.LIBERALISING,
+    }
+    ours = measure(told, rate(told, "30%", 30), by="US", on="CN", **eased)
+    theirs = measure(told, rate(told, "10%", 10), by="CN", on="US", **eased)
+    line.take(event(told, ours, theirs))
+    later = item("China truce duty begins", "The 10% applies.", key="b", at=after(days=2))
+    applies = measure(
+        later, rate(later, "10%", 10), by="CN", on="US", **{**eased, "status": S.IN_FORCE}
+    )
+    _, alert = line.take(event(later, applies))
+    (story,) = line.stories.values()
+    assert alert is not None
+    assert alert.reason == "status"
+    assert [one.status for one in story.measures] == [S.AGREED, S.IN_FORCE]
+    assert story.measures[0].figures == (rate(told, "30%", 30),)
