@@ -43,7 +43,7 @@ class Dispatch:
     """A claimed delivery with all that is needed to word and send it."""
 
     delivery: Delivery
-    story: Story  # as it now stands
+    story: Story  # as it now stands; on a further try as the first one told it
     post: Post | None  # the channel's message of this story, if it has one
     tries: int  # 1 for the first try
     last_attempt_at: datetime | None = None  # of an earlier try whose end we do not know

@@ -4,18 +4,21 @@ A delivery waits while its channel has another one on its way, and while an earl
 channel stands before it: one that is due too, one that failed and is tried again (the channel is in
 trouble, and order is kept), or one of the same story (an update never overtakes what it updates).
 One that is only put off, by quiet hours for instance, holds up nothing else.
+
+Every try of a delivery tells the same revision. An earlier one may have arrived without our
+knowing, and then the platform keeps that message: what it says must be what we believe it says.
 """
 
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.engine import RowMapping
 
 from bot.model.delivery import Delivery, DeliveryState, Dispatch, Post
 from bot.store import channels
-from bot.store.schema import alerts, posts, stories
+from bot.store.schema import alerts, posts, stories, story_revisions
 from bot.store.schema import deliveries as t
 
 UNSETTLED = (DeliveryState.PENDING, DeliveryState.SENDING)
@@ -44,6 +47,10 @@ def due(now: datetime, platforms: Collection[str], run: str) -> Select[Any]:
         and_(t.c.state == DeliveryState.PENDING, t.c.due_at <= now, ~_held_up(now)),
         and_(t.c.state == DeliveryState.SENDING, t.c.claimed_by != run),
     )
+    told = and_(
+        story_revisions.c.story == t.c.story,
+        story_revisions.c.revision == func.coalesce(t.c.told, stories.c.revision),
+    )
     shown = and_(
         posts.c.story == t.c.story,
         posts.c.platform == t.c.platform,
@@ -53,13 +60,14 @@ def due(now: datetime, platforms: Collection[str], run: str) -> Select[Any]:
         select(
             t,
             alerts.c.body.label("alert_body"),
-            stories.c.body.label("story_body"),
+            story_revisions.c.body.label("story_body"),
             posts.c.ref.label("post_ref"),
             posts.c.revision.label("post_revision"),
             posts.c.matches.label("post_matches"),
         )
         .join(alerts, and_(alerts.c.story == t.c.story, alerts.c.revision == t.c.revision))
         .join(stories, stories.c.id == t.c.story)
+        .join(story_revisions, told)
         .outerjoin(posts, shown)
         .where(t.c.state.in_(UNSETTLED), t.c.platform.in_(platforms), ready)
         .order_by(t.c.severity.desc(), t.c.seq)

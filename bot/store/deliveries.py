@@ -15,6 +15,8 @@ from bot.store.posts import Posts
 from bot.store.schema import deliveries as t
 from bot.store.schema import posts
 
+_other = t.alias("other")
+
 
 @dataclass(frozen=True, slots=True)
 class Deliveries:
@@ -26,6 +28,7 @@ class Deliveries:
 
         A channel that still waits for its first post of the story needs no second one: the first
         is worded from the story as it then stands. It becomes due at the earlier of both times.
+        One that was tried already tells what it told then, and is followed by the next.
         """
         wanted = list(deliveries)
         waiting = await self._waiting({delivery.alert.story for delivery in wanted})
@@ -48,12 +51,16 @@ class Deliveries:
             posts.c.platform == t.c.platform,
             posts.c.channel == t.c.channel,
         )
-        query = (
-            select(t)
-            .where(t.c.story.in_(stories), t.c.state == DeliveryState.PENDING, ~shown.exists())
-            .order_by(t.c.seq.desc())  # the earliest is put last and stays
-            .with_for_update()
+        earlier = select(_other.c.seq).where(
+            _other.c.state.in_(UNSETTLED),
+            _other.c.story == t.c.story,
+            _other.c.platform == t.c.platform,
+            _other.c.channel == t.c.channel,
+            _other.c.seq < t.c.seq,
         )
+        untried = (t.c.state == DeliveryState.PENDING) & (t.c.tries == 0)
+        first = (t.c.story.in_(stories), untried, ~shown.exists(), ~earlier.exists())
+        query = select(t).where(*first).with_for_update()
         return {(row.story, row.platform, row.channel): row for row in await self.db.execute(query)}
 
     async def claim(self, now: datetime, platforms: Collection[str], limit: int) -> list[Dispatch]:
@@ -63,15 +70,18 @@ class Deliveries:
         was sending when it ended is handed out again, with the time of that try.
         """
         rows = (await self.db.execute(due(now, platforms, self.run).limit(limit))).mappings().all()
-        values = {
-            "state": DeliveryState.SENDING,
-            "claimed_by": self.run,
-            "first_attempt_at": func.coalesce(t.c.first_attempt_at, now),
-            "last_attempt_at": now,
-            "tries": t.c.tries + 1,
-        }
-        mine = t.c.seq.in_([row["seq"] for row in rows])
-        await self.db.execute(update(t).where(mine).values(**values))
+        claims = [{"of": row["seq"], "tells": row["story_body"].revision} for row in rows]
+        if claims:
+            values = {
+                "state": DeliveryState.SENDING,
+                "claimed_by": self.run,
+                "first_attempt_at": func.coalesce(t.c.first_attempt_at, now),
+                "last_attempt_at": now,
+                "tries": t.c.tries + 1,
+                "told": bindparam("tells"),
+            }
+            one = t.c.seq == bindparam("of")
+            await self.db.execute(update(t).where(one).values(**values), claims)
         return [dispatch(row) for row in rows]
 
     async def sent(self, delivery: Delivery, ref: str, revision: int, now: datetime) -> None:
@@ -136,10 +146,9 @@ _JOIN = (
 
 def _joined(first: Row[Any], later: Delivery) -> dict[str, Any]:
     """What becomes of a first delivery that waits when its story moves."""
-    retry = first.tries > 0  # then its time was set by the platform that refused it
     return {
         "first": first.seq,
-        "due": first.due_at if retry else min(first.due_at, later.due_at),
+        "due": min(first.due_at, later.due_at),
         "worst": max(first.severity, later.alert.severity, key=lambda severity: severity.rank),
         "why": later.matches,  # why the channel gets the story as it now stands
     }

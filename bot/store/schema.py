@@ -210,6 +210,7 @@ deliveries = Table(
     Column("first_attempt_at", Utc),  # null: never tried
     Column("last_attempt_at", Utc),  # null: never tried
     Column("tries", Integer, nullable=False, default=0),
+    Column("told", Integer),  # the revision that the first try told; null: never tried
     Column("message_ref", Text),  # null: not sent
     Column("error", Text),  # null: the last try did not fail
     ForeignKeyConstraint(["story", "revision"], ["alerts.story", "alerts.revision"]),

@@ -40,13 +40,18 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return f"sqlite:///{path}"
 
 
+async def empty(store: Store) -> None:
+    """Delete every row."""
+    async with store.engine.begin() as db:
+        for table in reversed(metadata.sorted_tables):
+            await db.execute(table.delete())
+
+
 @pytest.fixture
 async def store(url: str) -> AsyncIterator[Store]:
     async with Store.open(url) as opened:
         if url.startswith("postgresql"):
-            tables = ", ".join(metadata.tables)
-            async with opened.engine.begin() as db:
-                await db.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+            await empty(opened)
         yield opened
 
 

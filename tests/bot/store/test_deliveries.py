@@ -121,17 +121,38 @@ async def test_a_delivery_on_its_way_does_not_swallow_the_next_revision(store: S
     assert (update.post.ref, update.post.revision) == ("m1", 1)
 
 
-async def test_a_first_delivery_that_failed_tells_what_came_meanwhile(store: Store) -> None:
+async def test_every_try_tells_what_the_first_one_told(store: Store) -> None:
+    """It may have arrived: then the platform knows the key, and shows what it was first told."""
     async with store.transaction() as tx:
         await tell(tx, "s1", 1, LOW, HERE)
     (first,) = await claim(store)
     async with store.transaction() as tx:
         await tell(tx, "s1", 2, HIGH, HERE)
-        await tx.deliveries.later(first.delivery, NOON, "the channel is busy")
+        await tx.deliveries.later(first.delivery, NOON, "no answer")
+        await tell(tx, "s1", 3, HIGH, HERE)
     (again,) = await claim(store)
-    assert (again.delivery.alert.revision, again.story.revision, again.tries) == (1, 2, 2)
+    assert (again.delivery.alert.revision, again.story.revision, again.tries) == (1, 1, 2)
     await settle(store, again)
-    assert await claim(store) == []
+    async with store.transaction() as tx:
+        (edit,) = await tx.posts.claim_edits(NOON, ALL, 10)
+    assert (edit.post.revision, edit.story.revision) == (1, 3)
+    for revision in (2, 3):
+        (update,) = await claim(store)
+        assert (update.delivery.alert.revision, update.story.revision) == (revision, 3)
+        await settle(store, update)
+
+
+async def test_what_a_first_post_tells_is_not_told_again(store: Store) -> None:
+    async with store.transaction() as tx:
+        await tell(tx, "s1", 1, LOW, HERE)
+    (first,) = await claim(store)
+    async with store.transaction() as tx:
+        await tell(tx, "s1", 2, HIGH, HERE)
+        await tell(tx, "s1", 3, HIGH, HERE)
+        await tx.deliveries.dead(first.delivery, "the message was refused")
+    (second,) = await claim(store)
+    assert (second.delivery.alert.revision, second.story.revision, second.post) == (2, 3, None)
+    await settle(store, second)
     async with store.transaction() as tx:
         assert await tx.deliveries.pending(ALL) == 0
 
@@ -141,14 +162,23 @@ async def test_news_do_not_hurry_a_channel_that_asked_for_a_pause(store: Store) 
         await tell(tx, "s1", 1, LOW, HERE)
     (first,) = await claim(store)
     async with store.transaction() as tx:
-        await tell(tx, "s1", 2, HIGH, HERE)
         await tx.deliveries.later(first.delivery, NOON + HOUR, "the channel is busy")
-        moved = replace(a_delivery(an_alert("s1", 3)), matches=())
-        await tell(tx, "s1", 3, HIGH)
-        await tx.deliveries.add([moved])
+        await tell(tx, "s1", 2, HIGH, HERE)
     assert await claim(store, NOON + HOUR - MINUTE) == []
-    (again,) = await claim(store, NOON + HOUR)
-    assert (again.delivery.alert.revision, again.delivery.matches) == (1, ())
+    assert ids(await claim(store, NOON + HOUR)) == ["s1.1@terminal/here"]
+
+
+async def test_who_joins_a_first_delivery_says_why_the_channel_gets_it(store: Store) -> None:
+    async with store.transaction() as tx:
+        await tell(tx, "s1", 1, LOW, HERE)
+        await tell(tx, "s1", 2, CRITICAL)
+        await tx.deliveries.add([replace(a_delivery(an_alert("s1", 2, CRITICAL)), matches=())])
+        await tell(tx, "s2", 1, HIGH, THERE)
+    found = await claim(store)
+    assert [(each.delivery.id, each.delivery.matches) for each in found] == [
+        ("s1.1@terminal/here", ()),
+        ("s2.1@discord/42", MATCHES),
+    ]
 
 
 async def test_an_update_keeps_the_post_that_it_answers(store: Store) -> None:

@@ -223,6 +223,7 @@ def upgrade() -> None:
         sa.Column("first_attempt_at", TIME),
         sa.Column("last_attempt_at", TIME),
         sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("told", sa.Integer()),
         sa.Column("message_ref", sa.Text()),
         sa.Column("error", sa.Text()),
         sa.ForeignKeyConstraint(
