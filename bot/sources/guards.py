@@ -21,6 +21,7 @@ class Silence(StrEnum):
     FIRST = "the feed is new here"
     FLOOD = "the whole feed looks new, as after a move"
     AGE = "it is much older than the feed's newest item"
+    MODE = "its feed's entries are told apart in another way now"
 
 
 def is_first(state: FeedState, now: datetime) -> bool:

@@ -226,4 +226,4 @@ def _codings() -> str:
 
 
 def _too_large(limit: int) -> str:
-    return f"the document is larger than {limit / 1e6:g} MB (see max_body)"
+    return f"the document is larger than {limit / 1e6:.3g} MB (see max_body)"

@@ -7,8 +7,10 @@ from hashlib import blake2b
 from itertools import pairwise
 from statistics import median
 
+from bot.kinds import modules_of
 from bot.model.feed import Feed, FeedState
 from bot.model.item import Item
+from bot.sources import kinds
 from bot.sources.settings import SourceSettings
 from bot.sources.state import number, with_extra
 
@@ -23,6 +25,9 @@ UNKNOWN_GAP = 10 * HOUR  # taken for a feed that does not date its items
 SHARE = 0.1  # of the usual gap between two items
 SLOWER = 1.25  # after each poll without news (S3)
 FIRST_PENALTY, LAST_PENALTY = HOUR, DAY  # S5, S8
+_OF_KIND: dict[str, float | None] = {
+    name: getattr(kind, "FLOOR", None) for name, kind in modules_of(kinds).items()
+}
 GAPS = 20  # of the newest items, for the usual gap
 
 
@@ -83,8 +88,9 @@ def floor(feed: Feed, state: FeedState, settings: SourceSettings) -> float:
     own = _own(feed, settings)
     if own is not None:
         return float(own)
-    if feed.kind == "federal_register":
-        return 15 * MINUTE
+    of_kind = _OF_KIND.get(feed.kind)
+    if of_kind is not None:
+        return of_kind
     return FLOOR_HONEST if state.extra.get("honest") else FLOOR
 
 

@@ -19,19 +19,17 @@ from bot.sources.conditions import (
     same_body,
     unread,
 )
-from bot.sources.guards import is_first, rate, silent
 from bot.sources.headers import lifetime, retry_after
 from bot.sources.http import Http
-from bot.sources.identity import keyed, known_as, mark, mode_for
-from bot.sources.pace import LEASE, Wish, after_failure, after_success, penalty, usual_gap
+from bot.sources.pace import LEASE, Wish, after_failure, after_success, penalty
 from bot.sources.request import Failed, Response, Trouble
 from bot.sources.settings import SourceSettings
-from bot.sources.state import Seen, as_rows, number, seen, text, with_extra
+from bot.sources.settle import settle
+from bot.sources.state import number, text, with_extra
 from bot.sources.trouble import status
 from bot.sources.unreadable import Unreadable
 from bot.sources.worker import Lost, Parser
 
-FUTURE = timedelta(days=1)  # I7: a date further ahead is taken for none
 TRIES = 2  # of a body that costs too much to read
 
 
@@ -152,41 +150,18 @@ class Puller:
         page: Page,
         body: str,
     ) -> Pull:
-        """A page that was read, each item known again and what is no news marked."""
-        before = seen(state)
-        mode = mode_for(page.items, text(state, "mode"))
-        dated = [_dated(item, now) for item in page.items]
-        items = known_as(keyed(dated, mode), before)
-        first = is_first(state, now)
-        quiet = silent(items, state, self._settings, first, now)
-        if mode != (text(state, "mode") or mode):
-            quiet |= _renamed(items, before)
-        new = {item.key for item in items} - {one.key for one in before}
+        """A page that was read; a cut one gives its items and counts as a failure all the same."""
         partial = not response.complete or response.status == 226
-        marks = tuple(mark(item) for item in items)
-        state = with_extra(
-            state,
-            seen=as_rows(_joined(marks, before) if partial else marks),
-            mode=mode,
-            newest=_newest(items, state),
-            gap=usual_gap(items) or number(state, "gap"),
-            rate=rate(state, len(new), now),
-            ttl=page.hints.ttl,
-            fault=page.fault,
-            heavy=None,
-        )
-        if new:
-            state = replace(state, last_new_at=now)
+        found = settle(page, state, self._settings, now, partial)
         if not response.complete:
-            sentence = page.fault or "the transfer was cut"
-            failed = self._failed(feed, state, now, sentence)
-            return replace(failed, outcome=Result.FRESH, items=items, first=first, silent=quiet)
-        state = kept(state, response, body)
-        state = replace(state, last_ok_at=now, failures=0, error=None)
+            error = page.fault or "the transfer was cut"
+            failed = self._failed(feed, found.state, now, error)
+            return Pull(Result.FRESH, failed.state, found.items, found.first, found.silent, error)
+        state = replace(kept(found.state, response, body), last_ok_at=now, failures=0, error=None)
         state = with_extra(state, unread=None, reading=None)
         wish = Wish(lifetime(response.headers), page.hints.ttl)
-        state = after_success(feed, state, self._settings, now, wish, new=bool(new))
-        return Pull(Result.FRESH, state, items, first, quiet)
+        state = after_success(feed, state, self._settings, now, wish, found.new)
+        return Pull(Result.FRESH, state, found.items, found.first, found.silent)
 
     def _failed(
         self, feed: Feed, state: FeedState, now: datetime, error: str, wait: float | None = None
@@ -194,33 +169,3 @@ class Puller:
         state = replace(state, failures=state.failures + 1, error=error)
         state = after_failure(feed, state, self._settings, now, Wish(wait=wait))
         return Pull(Result.FAILED, state, error=error)
-
-
-def _dated(item: Item, now: datetime) -> Item:
-    """The item with a date that can be: of its update where it has no other; none in the future."""
-    published = item.published or item.updated
-    return replace(item, published=None if published and published > now + FUTURE else published)
-
-
-def _renamed(items: tuple[Item, ...], before: tuple[Seen, ...]) -> dict[str, str]:
-    """Items that the last document had under the keys of another mode: no news (I2)."""
-    links = {one.link for one in before if one.link}
-    titles = {one.title for one in before if one.title}
-    marks = [mark(item) for item in items]
-    return {
-        one.key: "its feed's entries are told apart in another way now"
-        for one in marks
-        if one.link in links or one.title in titles
-    }
-
-
-def _joined(marks: tuple[Seen, ...], before: tuple[Seen, ...]) -> tuple[Seen, ...]:
-    """What is known after a document of only some of the items."""
-    keys = {one.key for one in marks}
-    return (*marks, *(one for one in before if one.key not in keys))[:2000]
-
-
-def _newest(items: tuple[Item, ...], state: FeedState) -> float | None:
-    dates = [item.published.timestamp() for item in items if item.published]
-    known = number(state, "newest")
-    return max([*dates, *([known] if known is not None else [])], default=None)

@@ -6,7 +6,6 @@ from bot.sources import document
 from bot.sources.request import Request, Response
 from bot.sources.state import asked_of
 
-FLOOR = None  # by what the server does: see pace.py
 _TYPES = "application/feed+json, application/json;q=0.9, */*;q=0.1"
 
 

@@ -6,8 +6,6 @@ from bot.sources import document
 from bot.sources.request import FEED_TYPES, Request, Response
 from bot.sources.state import asked_of
 
-FLOOR = None  # by what the server does: see pace.py
-
 
 def request(feed: Feed, state: FeedState) -> Request:
     """One conditional GET that also takes a document of only what is new (RFC 3229)."""

@@ -5,6 +5,7 @@ import asyncio
 import gzip
 import resource
 import socket
+import sys
 import zlib
 from collections.abc import AsyncIterator
 
@@ -19,6 +20,11 @@ from bot.sources.request import Failed, Request, Response, Trouble
 from bot.sources.settings import SourceSettings
 from tests.bot.sources.conftest import LOOPBACK
 from tests.feed_server import Answer, FeedServer
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 
 async def got(http: Http, request: Request) -> Response:
@@ -153,10 +159,12 @@ def _packed(coding: str) -> bytes:
         return gzip.compress(zeros)
     if coding == "deflate":
         return zlib.compress(zeros)
+    if coding == "zstd":
+        return bytes(zstd.compress(zeros))
     return bytes(brotli.compress(zeros, quality=1))
 
 
-@pytest.mark.parametrize("coding", ["gzip", "deflate", "br"])
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd"])
 async def test_F2_a_bomb_is_stopped_at_the_cap(server: FeedServer, http: Http, coding: str) -> None:
     url = server.says("/f", Answer(_packed(coding), headers={"Content-Encoding": coding}))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
