@@ -63,9 +63,11 @@ class App:
         talk.add_done_callback(lambda _: stop.set())  # a refused token ends the service
         await self.keep_house()
         log.info("started", extra={"platform": self.platform.name})
-        async with Schedule(self._pulses()):
-            await stop.wait()
-        await self._close(talk)
+        try:
+            async with Schedule(self._pulses()):
+                await stop.wait()
+        finally:
+            await self._close(talk)
 
     def _pulses(self) -> list[Pulse]:
         return [
