@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.alerts.severity import certainty, severity
 from bot.model.alert import Alert, Reason
-from bot.model.event import Status
+from bot.model.event import MeasureAction, Status
 from bot.model.feed import Tier
 from bot.model.story import Source, Stated, Step, Story
 
@@ -48,9 +48,15 @@ def _news(before: Story, after: Story) -> Reason | None:
         return Reason.CONFIRMED
     if len(after.conflicts) > len(before.conflicts):
         return Reason.CONFLICT
-    if _fresh(before, after) or before.lead.action is not after.lead.action:
+    if _fresh(before, after) or _covers_otherwise(before, after):
         return Reason.FIGURE
     return None
+
+
+def _covers_otherwise(before: Story, after: Story) -> bool:
+    """Whether what is covered, or for how long, was changed without a figure for it."""
+    changed = before.lead.action is not after.lead.action
+    return changed and after.lead.action in (MeasureAction.EXEMPT, MeasureAction.EXTEND)
 
 
 def _confirms(before: Story, after: Story) -> bool:

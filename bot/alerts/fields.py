@@ -35,7 +35,7 @@ def fields(story: Story, labels: Labels) -> tuple[Field, ...]:
         Field("Next", _or_blank(_next(story)), inline=True),
     ]
     optional = (
-        Field("Announced", _days(story, DateRole.ANNOUNCED)),
+        Field("Announced", _days(story, DateRole.ANNOUNCED)[-1:]),
         Field("Scope", _scope(story)),
         Field("Also", _also(story, labels)),
         Field("Conflicts", _conflicts(story)),
@@ -72,11 +72,14 @@ def _change(rates: Sequence[Rate]) -> str:
     return f" ({'+' if points > 0 else '−'}{abs(points):g} pp)"
 
 
+def _is_fee(story: Story, figure: Amount) -> bool:
+    """Whether an amount is money that a port fee costs, and is shown as its rate."""
+    return story.lead.type is MeasureType.PORT_FEE and len(figure.unit) == 3
+
+
 def _fees(story: Story) -> Text:
     """The fee or floor price of a measure that is not a rate."""
-    if story.lead.type is not MeasureType.PORT_FEE:
-        return ()
-    money = [one for one in held(story) if isinstance(one, Amount) and len(one.unit) == 3]
+    money = [one for one in held(story) if isinstance(one, Amount) and _is_fee(story, one)]
     return tuple(Strong(amount(one)) for one in money[:1])
 
 
@@ -120,7 +123,7 @@ def _next(story: Story) -> Text:
 
 def _scope(story: Story) -> Text:
     """How many entities, products or lines, how much: amounts that are the measure's own."""
-    own = [one for one in held(story) if isinstance(one, Amount)]
+    own = [one for one in held(story) if isinstance(one, Amount) and not _is_fee(story, one)]
     return (" · ".join(amount(one) for one in own[:4]),) if own else ()
 
 

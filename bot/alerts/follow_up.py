@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.alerts.fields import conflict_text, source_of, web_address
 from bot.alerts.labels import Labels
-from bot.alerts.title import headline, key_rates, rate_text, shortened, tone
+from bot.alerts.title import headline, rate_text, shortened, tone
 from bot.alerts.values import figure_text
 from bot.alerts.verbs import standing
 from bot.model.alert import Alert, Reason
@@ -48,8 +48,10 @@ def _words(story: Story, alert: Alert, labels: Labels, before: Story | None) -> 
             return f"Conflict: {_dispute(story, alert)}"
         case Reason.CORRECTION:
             return f"Correction: {_mended(story, alert, before)}"
-        case Reason.FIGURE:
+        case Reason.FIGURE if any(_first_said(story, alert)):
             return f"New figure: {_figures(story, alert)}"
+        case Reason.FIGURE:
+            return f"Coverage: {standing(story.lead.status, story.lead.action)}"
 
 
 def _passage(story: Story, alert: Alert) -> str:
@@ -98,16 +100,15 @@ def _holds(story: Story | None, stated: Stated) -> bool:
     return story is not None and any(stated.value == known.value for known in story.figures)
 
 
+def _first_said(story: Story, alert: Alert) -> list[Stated]:
+    """The figures that hold and that the alert's item was the first to state."""
+    return [one for one in _stated(story, alert) if one.items[0] == alert.item]
+
+
 def _figures(story: Story, alert: Alert) -> str:
-    """The figures that the alert's item was the first to state."""
-    own = [one for one in _stated(story, alert) if one.items[0] == alert.item]
+    own = _first_said(story, alert)
     rates = [one.figure for one in own if isinstance(one.figure, Rate)]
-    if rates:
-        return rate_text(rates, story.lead.action, _SHOWN)
-    if own:
-        return _listed(own)
-    standing_rates = rate_text(key_rates(story, story.lead), story.lead.action, _SHOWN)
-    return standing_rates or f"coverage {standing(story.lead.status, story.lead.action)}"
+    return rate_text(rates, story.lead.action, _SHOWN) if rates else _listed(own)
 
 
 def _stated(story: Story | None, alert: Alert) -> Iterable[Stated]:

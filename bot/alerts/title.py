@@ -71,7 +71,7 @@ def _goods(measure: Measure, labels: Labels) -> str:
     whom = labels.countries(measure.affected)
     if measure.type is MeasureType.PORT_FEE:
         return f" on ships of {whom}" if whom else " on ships"
-    goods = labels.goods(measure.products)
+    goods = labels.goods(measure.products, most=4)
     at = f" {preposition(measure.type)} {whom}" if whom else ""
     if measure.type in _PLACELESS:
         return at

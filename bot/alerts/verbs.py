@@ -42,6 +42,8 @@ _NOUNS: dict[MeasureType, str] = {
 }
 _OUTWARD = frozenset({_T.EXPORT_CONTROL, _T.EXPORT_BAN, _T.EXPORT_QUOTA, _T.EXPORT_TAX})
 _AGAINST = frozenset({_T.SANCTIONS, _T.ENTITY_LISTING})
+# A threat is of a barrier: what takes it back is no threat of relief.
+_BACK = frozenset({_A.REMOVE, _A.SUSPEND, _A.LOWER, _A.EASE, _A.EXEMPT})
 _TALKS = frozenset({Status.CONSIDERED, Status.THREATENED, Status.PROPOSED})
 
 
@@ -61,6 +63,8 @@ def _verb(measure: Measure, noun: str) -> str:
             return f"investigates a possible {noun}"
         case _ if measure.action is _A.UPHOLD and measure.status in _TALKS:
             return f"denies plans for {noun}"
+        case Status.THREATENED if measure.action in _BACK:
+            return f"withdraws threat of {noun}"
         case Status.THREATENED:
             return f"threatens to {infinitive} {noun}"
         case Status.CONSIDERED:
@@ -136,6 +140,8 @@ def standing(status: Status, action: MeasureAction) -> str:
     A suspension that is only proposed or agreed is not called one that is made.
     """
     word = _STANDING.get(action)
+    if status is Status.THREATENED and action in _BACK:
+        return "withdrawn"
     if word is None:
         return _WORDS[status]
     if status in (Status.IN_FORCE, Status.ADOPTED, Status.ENDED):

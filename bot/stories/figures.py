@@ -56,10 +56,10 @@ def _verdict(
         return _ACCEPT
     if not telling.silent and _says_changed(ours, group) and _adds(ours, group):
         return _ACCEPT
-    if telling.silent or not _unheard(group, table):
-        return _KNOWN
-    if telling.official:
+    if telling.official and _adds(ours, _unbacked(group, table, telling)):
         return _ACCEPT
+    if telling.silent or telling.official or not _unheard(group, table):
+        return _KNOWN
     if not ours:
         return _KNOWN if telling.echo or _is_past(group, telling) else _ACCEPT
     if not _disjoint(ours, group):
@@ -73,6 +73,18 @@ def _is_past(group: Sequence[Figure], telling: Telling) -> bool:
     return published is not None and all(
         isinstance(figure, Day) and figure.value <= published.date().isoformat() for figure in group
     )
+
+
+def _unbacked(
+    group: Sequence[Figure], table: dict[tuple[str, str], Stated], telling: Telling
+) -> list[Figure]:
+    """The figures that no official item of the story has stated: what was superseded is not new."""
+    return [
+        figure
+        for figure in group
+        if (known := table.get((slot_of(figure), value_of(figure)))) is None
+        or not telling.officials.intersection(known.items)
+    ]
 
 
 def _adds(ours: Sequence[Stated], group: Sequence[Figure]) -> bool:

@@ -93,7 +93,7 @@ def _bar(
     if since > _ANCHOR_AFTER and not _anchored(event, story, kin, alike):
         return 9.0
     ease = _QUIET if voice(event.item) in QUIET else 0.0
-    if since > _ANCHOR_AFTER and _begins_anew(event.lead, story):
+    if since > _ANCHOR_AFTER and _begins_anew(event, story):
         ease -= _ANEW
     if _BARS[-1][0] < since <= _LONGEST and _undoes(event.lead, kin):
         return _BARS[-1][1]
@@ -118,13 +118,16 @@ def _anchored(event: Event, story: Story, kin: Kinship, alike: float) -> bool:
     return "product" in same and not _narrower(lead, story.lead)
 
 
-def _begins_anew(lead: Measure, story: Story) -> bool:
+def _begins_anew(event: Event, story: Story) -> bool:
     """Whether an act begins a measure where the story's has long begun, or has ended.
 
     What applies is not imposed again; a raise, an extension or an exemption changes what is there.
     """
+    lead = event.lead
     if lead.action not in (MeasureAction.IMPOSE, MeasureAction.INVESTIGATE):
         return False
+    if not is_case(lead.type) and _series(event.legal_keys) & _series(story.legal_keys):
+        return True  # each has a text of its own, or they would share one
     was = story.history[-1]
     if was.status is Status.ENDED or (was.status in _FINAL and was.action in _UNDOES):
         return lead.status is not Status.IN_FORCE
@@ -209,6 +212,11 @@ def _reprinted(event: Event, story: Story) -> bool:
 def _documents(keys: Sequence[str]) -> set[str]:
     """The keys that name one document or case, and not a law that hundreds of them cite."""
     return {key for key in keys if not _is_law(key)}
+
+
+def _series(keys: Sequence[str]) -> set[str]:
+    """The series that documents stand in; a gazette prints every stage of one measure."""
+    return {key.rsplit(":", 1)[0] for key in _documents(keys)} - {"us:fr"}
 
 
 def _is_law(key: str) -> bool:

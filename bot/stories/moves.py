@@ -14,6 +14,7 @@ from bot.model.story import Stated, Step, Story, slot_of, value_of
 
 _DAY = timedelta(days=1)
 _PRESS_WAIT = timedelta(hours=12)  # a press item cannot move a measure sooner by other words
+_AFTER_OFFICIAL = _DAY  # ... nor against what an official text has just said
 _FORCE_WAIT = timedelta(hours=4)  # ... and not put it in force sooner after it was adopted
 
 _GRADE = {
@@ -63,7 +64,27 @@ def step(story: Story, ours: Measure, event: Event, at: datetime) -> Step | None
         return None  # a blog comments; it does not move a measure
     if not (_new_phase(story, event) or _moves(story, ours, event, at)):
         return None
+    if _contradicts(story, event, at):
+        return None
     return Step(lead.status, lead.action, at, event.item.id)
+
+
+def _contradicts(story: Story, event: Event, at: datetime) -> bool:
+    """Whether the press moves a measure at once after an official text that did not.
+
+    What comes due on its day is no contradiction.
+    """
+    if event.item.tier is Tier.OFFICIAL or (
+        event.lead.status is Status.IN_FORCE and _is_due(story, at)
+    ):
+        return False
+    told = [one.published for one in story.sources if one.tier is Tier.OFFICIAL]
+    return bool(told) and at - max(told) < _AFTER_OFFICIAL
+
+
+def _is_due(story: Story, at: datetime) -> bool:
+    today = at.date().isoformat()
+    return any(day <= today for each in story.figures if (day := _starting_day(each)))
 
 
 def planned(ours: Measure, lead: Measure) -> Measure:
