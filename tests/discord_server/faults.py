@@ -1,5 +1,6 @@
 """What can go wrong with one request."""
 
+import asyncio
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -16,13 +17,15 @@ class Fault:
 
     status: int | None = None
     accepted: bool = False
+    delay: float = 0.0  # seconds before it is answered
     code: int = 0
     retry_after: float = 0.0
     everywhere: bool = False  # a global 429
     via: bool = True  # a 429 without it comes from the proxy and has no JSON
 
-    def response(self, request: web.Request) -> web.Response:
+    async def response(self, request: web.Request) -> web.Response:
         """The answer in Discord's form, or a connection that ends without one."""
+        await asyncio.sleep(self.delay)
         if self.status is None:
             assert request.transport is not None
             request.transport.abort()

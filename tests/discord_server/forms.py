@@ -27,7 +27,14 @@ def user(id_: str, name: str, *, bot: bool = False) -> Json:
         "avatar": None,
         "bot": bot,
         "public_flags": 0,
+        "flags": 0,
+        "primary_guild": None,
     }
+
+
+def myself(bot: Json) -> Json:
+    """The bot's own user object."""
+    return {**bot, "mfa_enabled": False, "locale": "en-US"}
 
 
 def application(bot: Json) -> Json:
@@ -43,8 +50,17 @@ def application(bot: Json) -> Json:
         "bot_require_code_grant": False,
         "verify_key": "0" * 64,
         "flags": 0,
+        "flags_new": "0",
         "owner": user("1", "owner"),
         "team": None,
+        "redirect_uris": [],
+        "interactions_endpoint_url": None,
+        "role_connections_verification_url": None,
+        "approximate_guild_count": 1,
+        "approximate_user_install_count": 0,
+        "approximate_user_authorization_count": 0,
+        "explicit_content_filter": 0,
+        "eligible_oauth2_scopes": ["bot", "applications.commands"],
     }
 
 

@@ -62,13 +62,18 @@ class Gateway:
         self.intents: int | None = None
         self.ready = asyncio.Event()
         self.refuses: int | None = None  # a close code for every IDENTIFY
+        self.silent = False  # connections are taken and not greeted
+        self.connections = 0
 
     async def connect(self, request: web.Request) -> web.WebSocketResponse:
         """One connection, from HELLO to its end."""
         ws = web.WebSocketResponse()
         await ws.prepare(request)
+        self.connections += 1
         socket = Socket(ws, request.query.get("compress") == "zlib-stream")
-        await socket.say(json.dumps({"op": HELLO, "d": {"heartbeat_interval": 41250}, "s": None}))
+        if not self.silent:
+            hello = {"op": HELLO, "d": {"heartbeat_interval": 41250}, "s": None}
+            await socket.say(json.dumps(hello))
         async for frame in ws:
             if frame.type is WSMsgType.TEXT:
                 await self._hear(socket, json.loads(frame.data))

@@ -1,11 +1,13 @@
 """Answers to interactions: https://discord.com/developers/docs/interactions/receiving-and-responding"""
 
 import asyncio
+from collections import deque
 from dataclasses import dataclass, field
 
 from aiohttp import web
 
 from tests.discord_server import forms, limits
+from tests.discord_server.faults import Fault
 from tests.discord_server.forms import Json
 from tests.discord_server.wire import body_of, refuse, reply
 
@@ -49,6 +51,7 @@ class Interactions:
     def __init__(self, channel: str, bot: Json) -> None:
         self.channel, self.bot = channel, bot
         self.answers: dict[str, Answer] = {}
+        self.faults: deque[Fault] = deque()  # of first responses
         self.violations: list[str] = []
         self.routes = [
             web.post(API + "/interactions/{id}/{token}/callback", self._callback),
@@ -69,13 +72,16 @@ class Interactions:
             return refuse(404, 10062, "Unknown interaction")
         if answer.acknowledged:
             return refuse(400, 40060, "Interaction has already been acknowledged.")
+        fault = self.faults.popleft() if self.faults else None
+        if fault is not None and not fault.accepted:
+            return await fault.response(request)
         data = body.get("data") or {}
         answer.acknowledged, answer.deferred = True, body["type"] == DEFERRED
         answer.private = bool(data.get("flags", 0) & EPHEMERAL)
         if not answer.deferred:
             self.violations += limits.violations(data, "IncomingWebhookInteractionRequest")
             answer.add(data)
-        return web.Response(status=204)
+        return web.Response(status=204) if fault is None else await fault.response(request)
 
     async def _follow_up(self, request: web.Request) -> web.Response:
         answer, body = self.answers.get(request.match_info["token"]), body_of(request)

@@ -35,9 +35,9 @@ class Messages:
         channel, body = request.match_info["channel"], body_of(request)
         fault = self.faults.popleft() if self.faults else None
         if fault is not None and not fault.accepted:
-            return fault.response(request)
+            return await fault.response(request)
         answer = self._refusal(channel, body, "MessageCreateRequest") or self._stored(channel, body)
-        return answer if fault is None else fault.response(request)
+        return answer if fault is None else await fault.response(request)
 
     def _refusal(self, channel: str, body: Json, schema: str) -> web.Response | None:
         if channel not in self.channels:
@@ -68,7 +68,7 @@ class Messages:
     async def _edit(self, request: web.Request) -> web.Response:
         channel, body = request.match_info["channel"], body_of(request)
         if self.faults:
-            return self.faults.popleft().response(request)
+            return await self.faults.popleft().response(request)
         refusal = self._refusal(channel, body, "MessageEditRequestPartial")
         if refusal is not None:
             return refusal

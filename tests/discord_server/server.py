@@ -30,8 +30,8 @@ class Request:
 class DiscordServer:
     """One guild with two channels, one bot; see the package's docstring for its use."""
 
-    def __init__(self, token: str = "token-of-the-test") -> None:
-        self.token = token
+    def __init__(self, token: str = "token-of-the-test", port: int = 0) -> None:
+        self.token, self.port = token, port
         self.bot = forms.user("900000000000000001", "tollbell", bot=True)
         self.guild, self.channel, self.other = "900000000000000002", "901", "902"
         rooms = [forms.channel(id_, self.guild) for id_ in (self.channel, self.other)]
@@ -46,13 +46,17 @@ class DiscordServer:
 
     async def __aenter__(self) -> Self:
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        _, port = self._runner.addresses[0][:2]
-        self.api_base = f"http://127.0.0.1:{port}{API}"
-        self.gateway.url = f"ws://127.0.0.1:{port}/gateway"
+        await web.TCPSite(self._runner, "127.0.0.1", self.port).start()
+        self.port = self._runner.addresses[0][1]
+        self.api_base = f"http://127.0.0.1:{self.port}{API}"
+        self.gateway.url = f"ws://127.0.0.1:{self.port}/gateway"
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        await self.stop()
+
+    async def stop(self) -> None:
+        """Be gone."""
         await self.gateway.disconnect(1001)
         await self._runner.cleanup()
 
@@ -136,7 +140,7 @@ class DiscordServer:
         return answer
 
     async def _me(self, _: web.Request) -> web.Response:
-        return reply(self.bot)
+        return reply(forms.myself(self.bot))
 
     async def _application(self, _: web.Request) -> web.Response:
         return reply(forms.application(self.bot))
@@ -156,8 +160,16 @@ class DiscordServer:
 
     def _registered(self, command: Json) -> Json:
         """The command as it is listed: with ids, without what is only a default."""
-        known = {"id": snowflake(), "application_id": self.bot["id"], "version": snowflake()}
-        return {**_without_defaults(command), **known, "nsfw": False, "dm_permission": False}
+        permissions = command.get("default_member_permissions")
+        return {
+            **_without_defaults(command),
+            "id": snowflake(),
+            "application_id": self.bot["id"],
+            "version": snowflake(),
+            "default_member_permissions": None if permissions is None else str(permissions),
+            "nsfw": False,
+            "dm_permission": False,
+        }
 
 
 def _without_defaults(value: Any) -> Any:

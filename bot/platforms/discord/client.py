@@ -99,7 +99,7 @@ class Discord:
                 known = {command.name: command for command in commands}
                 client.on_interaction_data = Interactions(client.rest, known, handle).answer
                 await self._introduce(client, commands)
-                await client.connect()
+                await _connected(client)
             finally:
                 self._rest = None
 
@@ -136,6 +136,21 @@ class Discord:
         if self._rest is None or not self._rest.connected:
             raise TryLater("Discord is not connected.")
         return self._rest
+
+
+async def _connected(client: Gateway) -> None:
+    """Be connected until it ends, or until cancelled.
+
+    In a task of its own: discord.py swallows a cancellation that meets it while it resumes.
+    """
+    connecting = asyncio.ensure_future(client.connect())
+    try:
+        await asyncio.wait({connecting})
+    finally:
+        await client.close()
+        connecting.cancel()
+        await asyncio.gather(connecting, return_exceptions=True)
+    connecting.result()
 
 
 async def _sync(rest: Rest, application: int, commands: Sequence[Command]) -> None:

@@ -11,9 +11,9 @@ from rich.cells import cell_len
 from rich.console import Console as Terminal
 
 from bot.model.command import Call, Reply
-from bot.model.message import Field, Message, Quote
+from bot.model.message import Field, Message, Quote, Strong
 from bot.model.watch import Channel
-from bot.platforms.console import Console
+from bot.platforms.console import Console, show
 from tests.bot.platforms.samples import ALERT, MARKS, messages
 
 HERE = Channel("console", "console")
@@ -121,6 +121,20 @@ async def test_an_edit_fits_a_terminal_and_may_be_of_a_former_run() -> None:
     (told,) = text_of(screen).splitlines()
     assert "an earlier card now says" in told
     assert "…" in told
+
+
+def test_a_command_is_answered_by_a_sentence_and_cards() -> None:
+    screen = terminal()
+    show(Reply((Strong("Two"), " [bold]events"), (ALERT, ALERT)), screen)
+    assert text_of(screen).startswith("Two [bold]events\n╭─ TARIFF")
+    assert text_of(screen).count("▼ US lowers") == 2
+
+
+async def test_an_encoding_without_shapes_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(raw, encoding="ascii", write_through=True))
+    await Console().send(HERE, ALERT, "a")
+    assert b"? US lowers tariff" in raw.getvalue()
 
 
 async def test_it_runs_until_cancelled() -> None:

@@ -8,12 +8,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
+import aiohttp
 import pytest
 
 from bot.model.command import Call, Command, Option, OptionKind, Reply
 from bot.model.errors import TellUser, TollbellError, TryLater, Undeliverable
 from bot.model.watch import Channel
 from bot.platforms.discord import client as room
+from bot.platforms.discord import rest
 from bot.platforms.discord.client import Discord
 from bot.platforms.discord.settings import DiscordSettings
 from tests.bot.platforms.samples import ALERT
@@ -53,7 +55,7 @@ async def connected(
     finally:
         assert not running.done()
         running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
+        await asyncio.wait_for(asyncio.gather(running, return_exceptions=True), 5)
 
 
 def at(server: DiscordServer, channel: str | None = None) -> Channel:
@@ -103,6 +105,18 @@ async def test_a_passing_failure_is_told_at_once(server: DiscordServer, fault: F
     assert time.monotonic() - began < 1
     assert told.value.after == (7.5 if fault.status == 429 else None)
     assert server.messages[server.channel] == []
+
+
+async def test_an_answer_that_does_not_come_is_not_waited_for(
+    server: DiscordServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rest, "TIMEOUT", aiohttp.ClientTimeout(total=0.1))
+    async with connected(server) as discord:
+        server.fail(Fault(503, accepted=True, delay=0.3))
+        with pytest.raises(TryLater, match="in time"):
+            await discord.send(at(server), ALERT, "a")
+        await discord.send(at(server), ALERT, "a")
+    assert len(server.messages[server.channel]) == 1
 
 
 async def test_a_global_limit_holds_all_channels(server: DiscordServer) -> None:
@@ -227,6 +241,15 @@ async def test_a_slow_answer_is_deferred(
     assert server.violations == []
 
 
+@pytest.mark.parametrize("accepted", [True, False])
+async def test_a_lost_first_response_is_given_again(server: DiscordServer, accepted: bool) -> None:
+    server.interactions.faults.append(Fault(accepted=accepted))
+    async with connected(server):
+        answer = await server.interact("trade latest")
+        await until(lambda: server.count("POST", "/callback") == 2)
+    assert [message["content"] for message in answer.messages] == ["trade latest {} by 7 in 901"]
+
+
 async def test_who_may_not_manage_is_told_so(server: DiscordServer) -> None:
     async with connected(server):
         answer = await server.interact("watch add", {"preset": "metals"}, permissions=0)
@@ -277,6 +300,26 @@ async def test_a_forgotten_session_begins_anew_at_the_same_server(server: Discor
         assert answer.content.startswith("trade latest")
         assert await discord.send(at(server), ALERT, "a")
     assert server.gateway.identified == 2
+
+
+async def test_it_stops_at_once_while_it_resumes(server: DiscordServer) -> None:
+    async with connected(server):
+        server.gateway.silent = True
+        await server.gateway.disconnect(4000)
+        await until(lambda: server.gateway.connections == 2)
+        began = time.monotonic()
+    assert time.monotonic() - began < 1
+
+
+async def test_a_server_that_comes_back_is_found_again() -> None:
+    async with DiscordServer() as first, connected(first) as discord:
+        await first.stop()
+        async with DiscordServer(port=first.port) as again:
+            again.commands = first.commands
+            await again.ready()
+            answer = await again.interact("trade latest")
+            assert answer.content.startswith("trade latest")
+            assert await discord.send(at(again), ALERT, "a")
 
 
 @pytest.mark.parametrize(
@@ -383,7 +426,3 @@ async def test_it_asks_for_no_privileged_intent(server: DiscordServer) -> None:
     async with connected(server):
         pass
     assert server.gateway.intents == 1
-
-
-def test_the_token_is_in_no_text() -> None:
-    assert "secret" not in repr(DiscordSettings("secret"))
