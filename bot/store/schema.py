@@ -36,7 +36,6 @@ metadata = MetaData(
     }
 )
 
-Matches = tuple[Match, ...]
 
 feeds = Table(
     "feeds",
@@ -202,7 +201,7 @@ deliveries = Table(
     Column("platform", NAME, nullable=False),
     Column("channel", NAME, nullable=False),
     Column("space", NAME),  # null: the platform has no servers or workspaces
-    Column("matches", Body(Matches), nullable=False),
+    Column("matches", Body(tuple[Match, ...]), nullable=False),
     Column("severity", Rank, nullable=False),
     Column("state", Word(DeliveryState), nullable=False),
     Column("due_at", Utc, nullable=False),
@@ -228,7 +227,7 @@ posts = Table(
     Column("space", NAME),  # null: the platform has no servers or workspaces
     Column("ref", Text, nullable=False),
     Column("revision", Integer, nullable=False),  # that it tells
-    Column("matches", Body(Matches), nullable=False),
+    Column("matches", Body(tuple[Match, ...]), nullable=False),
     Column("edit_due_at", Utc, index=True),  # null: it tells the newest revision
     Column("claimed_by", String),  # the run that is editing it; null: nobody is
     Column("tries", Integer, nullable=False, default=0),  # of the edit that is due

@@ -8,9 +8,7 @@ import pytest
 
 from bot.model.alert import Severity
 from bot.store.store import Store
-from tests.bot.store.values import HERE, MINUTE, NOON, THERE, tell
-
-ALL = ["terminal", "discord"]
+from tests.bot.store.values import ALL, HERE, MINUTE, NOON, THERE, tell
 
 # Claims, says which, and hangs as a request would; the parent kills it there.
 CHILD = """

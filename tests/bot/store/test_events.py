@@ -62,7 +62,7 @@ async def test_an_event_ages_from_the_wording_that_it_was_read_from(store: Store
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     deadline=None,
-    max_examples=25,
+    max_examples=15,
 )
 @given(event=values(Event))
 async def test_whatever_is_read_is_kept(store: Store, event: Event) -> None:

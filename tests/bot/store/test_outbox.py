@@ -12,9 +12,8 @@ from bot.model.delivery import Delivery, Dispatch, Revision
 from bot.model.watch import Channel
 from bot.store.store import Store
 from tests.bot.store.conftest import empty
-from tests.bot.store.values import HERE, HOUR, MINUTE, NOON, THERE, a_story, tell
+from tests.bot.store.values import ALL, HERE, HOUR, MINUTE, NOON, THERE, a_story, tell
 
-ALL = ("terminal", "discord")
 STORIES = st.sampled_from(["s1", "s2"])
 CHANNELS = st.sampled_from([(HERE,), (THERE,), (HERE, THERE)])
 
@@ -132,7 +131,7 @@ class World:
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     deadline=None,
-    max_examples=25,
+    max_examples=15,
 )
 @given(steps=st.lists(STEPS, max_size=30))
 async def test_every_channel_is_told_everything_once_and_in_order(

@@ -5,9 +5,8 @@ from dataclasses import replace
 from bot.model.alert import Severity
 from bot.model.delivery import Post, Revision
 from bot.store.store import Store
-from tests.bot.store.values import HERE, HOUR, MATCHES, MINUTE, NOON, THERE, a_story, tell
+from tests.bot.store.values import ALL, HERE, HOUR, MATCHES, MINUTE, NOON, THERE, a_story, tell
 
-ALL = ("terminal", "discord")
 POST = Post("s1", THERE, "m1", 1, MATCHES)
 
 

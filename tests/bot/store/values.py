@@ -1,9 +1,10 @@
 """Values of the model to keep: one plain one of each, to be varied by the tests."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from bot.model.alert import Alert, Certainty, Reason, Severity
-from bot.model.delivery import Delivery
+from bot.model.delivery import Delivery, Dispatch
 from bot.model.event import (
     Amount,
     AmountKind,
@@ -24,7 +25,7 @@ from bot.model.feed import Feed, Tier
 from bot.model.item import Item
 from bot.model.story import Source, Stated, Step, Story
 from bot.model.watch import Channel, Match, Watch, Why
-from bot.store.store import Transaction
+from bot.store.store import Store, Transaction
 
 NOON = datetime(2025, 11, 10, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -33,6 +34,7 @@ QUOTE = Evidence("from 57% to 47%", 10, 25)
 RATE = Rate(47.0, "percent", QUOTE, previous=57.0)
 FEED = Feed("gazette", "https://example.com/feed", "The Gazette", tier=Tier.OFFICIAL)
 HERE = Channel("terminal", "here")
+ALL = ("terminal", "discord")
 THERE = Channel("discord", "42", space="7")
 MATCHES = (Match("rare-earths", 1, (Why("from:CN", "CN", "gallium"), Why("product", "gallium"))),)
 WATCH = Watch("rare-earths", "Rare earths", "Curbs on rare earths", "product:rare_earths")
@@ -114,3 +116,19 @@ async def tell(
     deliveries = [a_delivery(alert, channel, due_at) for channel in channels]
     await tx.deliveries.add(deliveries)
     return deliveries
+
+
+async def claim(
+    store: Store, now: datetime = NOON, platforms: Sequence[str] = ALL, limit: int = 10
+) -> list[Dispatch]:
+    async with store.transaction() as tx:
+        return await tx.deliveries.claim(now, platforms, limit)
+
+
+async def settle(store: Store, dispatch: Dispatch, ref: str = "m1") -> None:
+    async with store.transaction() as tx:
+        await tx.deliveries.sent(dispatch.delivery, ref, dispatch.story.revision, NOON)
+
+
+def ids(found: list[Dispatch]) -> list[str]:
+    return [dispatch.delivery.id for dispatch in found]

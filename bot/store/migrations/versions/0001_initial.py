@@ -4,7 +4,6 @@ import sqlalchemy as sa
 from alembic import op
 
 revision, down_revision = "0001", None
-
 NAME = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 SERIAL = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 TIME = sa.DateTime(timezone=True)
