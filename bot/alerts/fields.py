@@ -129,28 +129,10 @@ def _scope(story: Story) -> Text:
 
 def _also(story: Story, labels: Labels) -> Text:
     """One line for every further measure, with its figures and the words that tell it."""
-    lines = [_line(story, measure, labels) for measure in further(story)]
+    lines = [_line(story, measure, labels) for measure in story.measures[1:]]
     more = len(lines) - _ALSO
     shown = lines[:_ALSO] + ([(f"and {more} more",)] if more > 0 else [])
     return _joined(shown, "\n")
-
-
-def further(story: Story) -> list[Measure]:
-    """The measures beside the lead that say something which the lead does not say."""
-    return [one for one in story.measures[1:] if not _repeats(one, story.lead)]
-
-
-def _repeats(measure: Measure, lead: Measure) -> bool:
-    """Whether a measure only tells the lead again, in other words and with fewer facts."""
-    own = {(slot_of(one), value_of(one)) for one in measure.figures if not isinstance(one, Day)}
-    return (
-        set(measure.implementing) <= set(lead.implementing)
-        and set(measure.affected) <= set(lead.affected)
-        and set(measure.products) <= set(lead.products)
-        and set(measure.instruments) <= set(lead.instruments)
-        and own <= {(slot_of(one), value_of(one)) for one in lead.figures}
-        and (measure.type is lead.type or not measure.implementing or not own)
-    )
 
 
 def _line(story: Story, measure: Measure, labels: Labels) -> Text:

@@ -6,7 +6,7 @@ the words it was read from, who says so, why it is shown.
 
 from collections.abc import Iterable, Sequence
 
-from bot.alerts.fields import fields, further, ranked, source_of, web_address
+from bot.alerts.fields import fields, ranked, source_of, web_address
 from bot.alerts.follow_up import follow_up
 from bot.alerts.labels import Labels
 from bot.alerts.severity import certainty, severity
@@ -123,7 +123,7 @@ def _shown(story: Story) -> Iterable[Stated]:
     """The figures that a card shows: key ones, announcements, the rates of further measures."""
     beside = {
         (slot_of(figure), value_of(figure))
-        for measure in further(story)
+        for measure in story.measures[1:]
         for figure in measure.figures
         if isinstance(figure, Rate)
     }

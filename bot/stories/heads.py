@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.model.event import Event, Figure, Measure, MeasureAction
+from bot.model.event import Day, Event, Figure, Measure, MeasureAction
 from bot.model.feed import Tier
 from bot.model.story import Step, Story, slot_of, value_of
 from bot.stories.deals import two_sided
@@ -58,8 +58,30 @@ def _promoted(story: Story, place: int) -> Story:
 
 def opening(event: Event) -> tuple[Measure, ...]:
     """The measures of a new story: those of its item, the lead with all its key figures."""
-    lead = event.lead
-    return (replace(lead, figures=_figures(lead, event)), *event.measures[1:MEASURES])
+    lead = replace(event.lead, figures=_figures(event.lead, event))
+    return (lead, *(one for one in event.measures[1:MEASURES] if not _repeats(one, lead)))
+
+
+def with_mentions(story: Story, event: Event, parents: Parents) -> Story:
+    """The story with what an item tells beside the measure that it is about."""
+    measures = [*story.measures]
+    for mention in event.measures[1:]:
+        if all(kinship(mention, known, parents).veto for known in measures):
+            measures.append(mention)
+    return replace(story, measures=tuple(measures[:MEASURES]))
+
+
+def _repeats(measure: Measure, lead: Measure) -> bool:
+    """Whether a measure only tells the lead again, in other words and with fewer facts."""
+    own = {(slot_of(one), value_of(one)) for one in measure.figures if not isinstance(one, Day)}
+    return (
+        set(measure.implementing) <= set(lead.implementing)
+        and set(measure.affected) <= set(lead.affected)
+        and set(measure.products) <= set(lead.products)
+        and set(measure.instruments) <= set(lead.instruments)
+        and own <= {(slot_of(one), value_of(one)) for one in lead.figures}
+        and (measure.type is lead.type or not measure.implementing or not own)
+    )
 
 
 def updated(ours: Measure, event: Event, taken: Step | None, silent: bool) -> Measure:

@@ -13,9 +13,9 @@ from bot.model.item import Item
 from bot.model.story import Source, Step, Story, slot_of, value_of
 from bot.stories.contribution import own_values, without
 from bot.stories.deals import two_sided
-from bot.stories.facts import Parents, kinship
+from bot.stories.facts import Parents
 from bot.stories.figures import weigh
-from bot.stories.heads import MEASURES, opening, updated, with_head
+from bot.stories.heads import opening, updated, with_head, with_mentions
 from bot.stories.moves import planned, step
 from bot.stories.telling import Telling, key_figures
 from bot.stories.voice import QUIET, Voice, voice
@@ -60,7 +60,7 @@ def joined(story: Story, event: Event, at: datetime, parents: Parents) -> Story:
     ours = ranked.measures[place]
     taken = None if silent else _step(ranked, ours, event, at)
     grown = replace(
-        _told(ranked, place, updated(ours, event, taken, silent), event, parents),
+        with_mentions(_led(ranked, place, updated(ours, event, taken, silent)), event, parents),
         revision=story.revision + 1,
         last_at=max(story.last_at, at),
         moved_by=item.id,
@@ -94,15 +94,6 @@ def _history(story: Story, taken: Step | None) -> tuple[Step, ...]:
     if taken is None:
         return story.history
     return (*(step for step in story.history if step.item != taken.item), taken)
-
-
-def _told(story: Story, place: int, measure: Measure, event: Event, parents: Parents) -> Story:
-    """The story with one measure renewed, and with what the item mentions beside it."""
-    measures = [*_led(story, place, measure).measures]
-    for mention in event.measures[1:]:
-        if all(kinship(mention, known, parents).veto for known in measures):
-            measures.append(mention)
-    return replace(story, lead=measures[0], measures=tuple(measures[:MEASURES]))
 
 
 def _led(story: Story, place: int, measure: Measure) -> Story:
