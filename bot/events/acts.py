@@ -11,6 +11,7 @@ _RESTRICTS = frozenset({A.IMPOSE, A.RAISE, A.RESUME, A.TIGHTEN, A.EXTEND})
 _FREES = frozenset({A.LOWER, A.REMOVE, A.SUSPEND, A.DELAY, A.EXEMPT, A.EASE, A.STRIKE_DOWN})
 _RISEN = re.compile(r"\b(?:to|by|from) (?:\w+ ){0,2}\d")
 _QUOTAS = (MeasureType.IMPORT_QUOTA, MeasureType.EXPORT_QUOTA)
+ON_QUOTA = {A.RAISE: A.EASE, A.LOWER: A.TIGHTEN}
 _CONTROLS = (MeasureType.EXPORT_CONTROL, MeasureType.IMPORT_LICENSING)
 _NEED = re.compile(r"\b(?:requir\w+|need\w*|must (?:have|obtain|hold)|subject to|condition\w*)\b")
 _WIDER = re.compile(
@@ -48,12 +49,14 @@ def action_on(
     if kind is MeasureType.TRADE_AGREEMENT:
         return _on_agreement(view, named, span)
     if relief:
+        if barrier.key == "ruling" and named is A.SUSPEND:
+            return A.RESUME
         named = _on_relief(named)
         if kind is MeasureType.EXPORT_CONTROL:
             return {A.IMPOSE: A.TIGHTEN, A.EXEMPT: A.EASE}.get(named, named)
         return named
     if kind in _QUOTAS:
-        named = {A.RAISE: A.EASE, A.LOWER: A.TIGHTEN}.get(named, named)
+        named = ON_QUOTA.get(named, named)
     if kind in _CONTROLS and barrier.key in ("licence", "export_control"):
         named = _on_licence(view, named, barrier, span)
     return named

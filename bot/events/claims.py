@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bot.events.acts import action_on, direction, judged
+from bot.events.acts import ON_QUOTA, action_on, direction, judged
 from bot.events.view import View
 from bot.model.event import Direction, MeasureAction, MeasureType
 from bot.text.spotting import Mention
@@ -30,6 +30,7 @@ class Claim:
     act: Mention | None
     background: bool = False
     relief: bool = False
+    plural: bool = False  # the barrier is named in the plural: `free trade agreements`
     weak: bool = False  # without an act of its own, or only with a weak one
 
 
@@ -91,12 +92,16 @@ def _settled(found: list[Claim]) -> list[Claim]:
         "ban": _first(found, MeasureType.EXPORT_BAN, MeasureType.IMPORT_BAN),
         "quota": _first(found, MeasureType.EXPORT_QUOTA, MeasureType.IMPORT_QUOTA),
     }
-    return [
-        replace(one, type=known[one.barrier.key])
-        if one.type is None and one.barrier and one.barrier.key in known
-        else one
-        for one in found
-    ]
+    return [_retyped(one, known) for one in found]
+
+
+def _retyped(one: Claim, known: dict[str, MeasureType]) -> Claim:
+    """A ban or a quota with its type; more of a quota eases, less of it tightens."""
+    if one.type is not None or one.barrier is None or one.barrier.key not in known:
+        return one
+    kind = known[one.barrier.key]
+    action = ON_QUOTA.get(one.action, one.action) if one.barrier.key == "quota" else one.action
+    return replace(one, type=kind, action=action, direction=direction(action, False, kind))
 
 
 def _first(found: list[Claim], out: MeasureType, inward: MeasureType) -> MeasureType:
@@ -106,7 +111,12 @@ def _first(found: list[Claim], out: MeasureType, inward: MeasureType) -> Measure
 def _clause(view: View, start: int, end: int, inside: list[Mention]) -> Iterator[Claim]:
     barriers = [one for one in inside if one.kind == "barriers"]
     strong = [one for one in barriers if one.key != "trade_act"]
-    acts = [one for one in inside if one.kind == "actions" and not _nominal(view, one)]
+    nouns = {one.start for one in barriers}
+    acts = [
+        one
+        for one in inside
+        if one.kind == "actions" and not _nominal(view, one) and (one.start not in nouns or _verbal(view, one))
+    ]
     swap = next((one for one in acts if one.key == "replace"), None)
     if swap is not None and (put := _put_in_place(view, swap, strong, end)) is not None:
         kind = type_of(view, view.lens.barriers[put.key].type, start, end, put)
@@ -147,12 +157,20 @@ def _act(view: View, barrier: Mention, acts: list[Mention]) -> Mention | None:
     behind = [one for one in acts if one.start >= barrier.end]
     strong = [one for one in ahead if not view.lens.acts[one.key].weak]
     later = [one for one in behind if not view.lens.acts[one.key].weak]
+    if strong and behind and ", " in view.lower[strong[-1].end : barrier.start] and _same_breath(view, barrier, behind[0]):
+        return behind[0]
     if strong:
         return _ruling(strong)
     for group in (later, ahead, behind):
         if group:
             return group[0] if group is not ahead else group[-1]
     return None
+
+
+def _same_breath(view: View, barrier: Mention, act: Mention) -> bool:
+    """Whether an act follows its barrier without a comma: `duty on tomatoes begins`."""
+    gap = view.lower[barrier.end : act.start]
+    return len(gap) < 40 and "," not in gap
 
 
 _INFINITIVE = re.compile(r"\b(?:to|will|would|shall|may|could) $")
@@ -186,7 +204,8 @@ def _claim(view: View, start: int, end: int, barrier: Mention, act: Mention | No
         and _HAD.search(view.lower[max(start, act.start - 30) : act.start]) is not None
     )
     way = direction(action, relief, kind)
-    return Claim(start, end, kind, action, way, barrier, act, past, known.relief, weak)
+    plural = view.lower[barrier.end - 1] == "s"
+    return Claim(start, end, kind, action, way, barrier, act, past, known.relief, plural, weak)
 
 
 def _noun_relief(view: View, act: Mention | None, barrier: Mention) -> bool:
@@ -211,11 +230,14 @@ def _bare(
     """Acts that need no barrier beside them: to ban, to halt exports, to tighten exports."""
     flows = [one for one in view.between(start, end, "nouns") if one.key in ("flow_in", "flow_out")]
     both = _BOTH.search(view.lower, start, end) is not None
+    again = re.search(r"\b(?:again|once more)\b", view.lower[start:end]) is not None
     done: set[MeasureType] = set()
     for act in acts:
         known = view.lens.acts[act.key]
         name = known.barrier
         if name is None and known.action == "halt" and (flows or both):
+            name = "ban"
+        elif name is None and known.action in (MeasureAction.SUSPEND, MeasureAction.RESUME) and _of_flow(view, act, flows):
             name = "ban"
         elif name is None and known.action == MeasureAction.TIGHTEN and flows:
             name = "open"
@@ -223,7 +245,7 @@ def _bare(
             name is None
             and known.action == MeasureAction.EASE
             and flows
-            and _unbarred(act, flows, barriers)
+            and _unbarred(view, act, flows, barriers)
         ):
             yield from _allowed(view, start, end, act)
             continue
@@ -238,9 +260,8 @@ def _bare(
             continue
         if (
             name is None
-            or (barriers and name != "ban")
-            or "nouns" in act.group
-            and act.group == "nouns"
+            or (barriers and name != "ban" and not _of_flow(view, act, flows))
+            or (act.group == "nouns" and not _of_flow(view, act, flows))
         ):
             continue
         if (
@@ -255,19 +276,40 @@ def _bare(
             kinds = [MeasureType.SANCTIONS, MeasureType.EXPORT_BAN, MeasureType.IMPORT_BAN]
         if act.key == "enlist" and _ENTITIES.match(view.lower, act.end) is None:
             continue
-        action = known.action if isinstance(known.action, MeasureAction) else MeasureAction.IMPOSE
+        action = _ON_FLOW.get(known.action, known.action)
+        if not isinstance(action, MeasureAction):
+            action = MeasureAction.IMPOSE
         for kind in kinds:
             if kind is not None and kind not in done:
                 done.add(kind)
-                yield Claim(start, end, kind, action, direction(action, False, kind), None, act)
+                named = MeasureAction.RESUME if action is MeasureAction.IMPOSE and again else action
+                yield Claim(start, end, kind, named, direction(named, False, kind), None, act)
+
+
+# To suspend imports is to ban them, to resume them is to ease the ban.
+_ON_FLOW: dict[object, MeasureAction] = {
+    MeasureAction.SUSPEND: MeasureAction.IMPOSE,
+    MeasureAction.RESUME: MeasureAction.EASE,
+}
+
+
+def _of_flow(view: View, act: Mention, flows: list[Mention]) -> bool:
+    """Whether the act is done to the trade itself: `suspension of rice imports`."""
+    after = [one for one in flows if 0 < one.start - act.end < 40]
+    return bool(after) and not view.between(act.end, after[0].end + 16, "barriers")
 
 
 _ENTITIES = re.compile(r" (?:\w+ ){1,3}(?:entities|companies|firms|tankers|vessels|groups)\b")
 
 
-def _unbarred(act: Mention, flows: list[Mention], barriers: list[Mention]) -> bool:
+_NOT = re.compile(r"\b(?:not|no|never) $")
+
+
+def _unbarred(view: View, act: Mention, flows: list[Mention], barriers: list[Mention]) -> bool:
     """Whether what is allowed is the trade itself and not a barrier that stands nearer."""
     near = [one.start for one in flows if one.start > act.end]
+    if _NOT.search(view.lower, max(0, act.start - 12), act.start):
+        return False
     return bool(near) and not any(act.end <= one.start < near[0] for one in barriers)
 
 
@@ -285,6 +327,7 @@ def _allowed(view: View, start: int, end: int, act: Mention) -> Iterator[Claim]:
     yield Claim(start, end, kind, action, direction(action, False, kind), None, act, weak=True)
 
 
+_FIRMS = re.compile(r"\b(?:firms?|compan(?:y|ies)|entit(?:y|ies)|organi[sz]ations?|groups?|makers?|names|universit(?:y|ies)|subsidiaries)\b")
 _BY_FLOW = {
     "ban": (MeasureType.EXPORT_BAN, MeasureType.IMPORT_BAN, None),
     "same": (None, None, None),
@@ -298,6 +341,9 @@ _BY_FLOW = {
 def type_of(view: View, name: str, start: int, end: int, at: Mention) -> MeasureType | None:
     """The measure's type; a ban or a quota goes by the flow that its clause speaks of."""
     if name in MeasureType.__members__.values():
+        if name == MeasureType.ENTITY_LISTING and view.lower.startswith("export control", at.start):
+            if _FIRMS.search(view.lower, start, end) is None:
+                return MeasureType.EXPORT_CONTROL
         return _taxed(view, start, end, at, MeasureType(name))
     flow = _flow(view, start, end, at)
     if not flow and name not in ("ban", "quota"):

@@ -1,5 +1,6 @@
 """Measures: what the item says is done, by whom, to whom, on what; the lead first."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -7,7 +8,7 @@ from bot.events import status as ladder
 from bot.events.claims import Claim, claims
 from bot.events.sides import Codes, Sides
 from bot.events.view import View
-from bot.model.event import Direction, Figure, Measure, MeasureAction, MeasureType, Status
+from bot.model.event import Direction, Figure, Measure, MeasureAction, MeasureType, Rate, Status
 
 _REMEDIES = (MeasureType.ANTI_DUMPING, MeasureType.COUNTERVAILING_DUTY, MeasureType.SAFEGUARD)
 # Words that in a trade-defence case mean its own duty, by the type of the case.
@@ -16,6 +17,7 @@ _FOLDED = {
     MeasureType.COUNTERVAILING_DUTY: ("duty", "import_duty"),
     MeasureType.SAFEGUARD: ("duty", "import_duty", "tariff", "trade_act"),
     MeasureType.EXPORT_TAX: ("duty",),
+    MeasureType.OTHER: ("duty",),
 }
 Found = list[tuple[int, str]]
 
@@ -100,11 +102,16 @@ def lead_of(view: View, found: list[Claim]) -> Claim | None:
 
 def _strengthened(view: View, lead: Claim, found: list[Claim]) -> Claim:
     """A headline without a verb takes its act from the first sentence on the same matter."""
+    if lead.action is MeasureAction.UPHOLD and lead.type in _REMEDIES and _FURTHER.search(view.lower, 0, _reach(view, 1)):
+        return replace(lead, action=MeasureAction.EXTEND, direction=Direction.RESTRICTIVE)
     if not lead.weak:
         return lead
     opening = [
         one for one in found if view.title_end <= one.start < _reach(view, 1) and not one.background
     ]
+    if lead.barrier is not None and lead.barrier.key == "deal":
+        named = next((one for one in opening if one.type is MeasureType.TRADE_AGREEMENT), None)
+        return named or lead
     case = next((one.type for one in opening if one.type in _REMEDIES), None)
     if case is not None and lead.type is MeasureType.IMPORT_QUOTA:
         return replace(lead, type=case)
@@ -114,6 +121,9 @@ def _strengthened(view: View, lead: Claim, found: list[Claim]) -> Claim:
                 lead, action=one.action, direction=one.direction, act=one.act, relief=one.relief
             )
     return lead
+
+
+_FURTHER = re.compile(r"\b(?:further|another|additional) (?:five|\d+|\w+) years?\b")
 
 
 def _governs(claim: Claim) -> bool:
@@ -146,8 +156,10 @@ def _lead_measure(
 ) -> Measure:
     view = told.view
     reach = _reach(view, 1)
-    denial = ladder.denied(view, claim)
+    denial = ladder.denied(view, claim, found)
     made = _measure(told, claim, sides, (0, reach))
+    claim = _by_numbers(claim, told.figures, reach)
+    made = replace(made, action=claim.action, direction=claim.direction)
     state = ladder.lead_status(view, claim, told.figures, found)
     if denial:
         return replace(
@@ -158,6 +170,18 @@ def _lead_measure(
             hedged=False,
         )
     return replace(made, status=state, hedged=ladder.hedged(view, 0, reach))
+
+
+def _by_numbers(claim: Claim, figures: list[Figure], reach: int) -> Claim:
+    """Where the words are weak and both rates are known, the sign of the change decides."""
+    if not claim.weak or claim.type is not MeasureType.IMPORT_TARIFF:
+        return claim
+    for one in figures:
+        if isinstance(one, Rate) and one.previous is not None and one.evidence.start < reach:
+            if one.value < one.previous:
+                return replace(claim, action=MeasureAction.LOWER, direction=Direction.LIBERALISING)
+            return replace(claim, action=MeasureAction.RAISE, direction=Direction.RESTRICTIVE)
+    return claim
 
 
 def _measure(

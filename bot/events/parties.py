@@ -35,10 +35,12 @@ class Party:
     reason: str
     direct: bool = False  # acts as the owner of a barrier: `U.S. duties`
     origin: bool = False  # meant as the origin of goods: `Chinese steel`
+    destination: bool = False  # meant as where exports go: `exported to Australia`
     hit: bool = False  # meant, by a rate or a loss of its own
 
 
 Verdict = tuple[Role, str]
+_EXPORTS_GO = "where the exports go"
 _OWN_DUTY = frozenset({"US", "EU", "GB", "CN"})
 
 
@@ -72,10 +74,15 @@ def _group(view: View, group: list[Mention]) -> list[Party]:
         return [Party(first.key, first.start, first.end, Role.PLACE, "a dateline"), *rest]
     owned = _owned(view, last, closing)
     ahead = _before(view, first, opening, closing)
+    if owned is not None and owned.direct and ahead is not None and phrases.COUNTER.search(view.lower, max(opening, first.start - 40), first.start):
+        both = (owned, _as(last, Role.MEANT, "what is countered"))
+        return [_as(one, role.role, role.reason, role.direct) for one in group for role in both]
     if owned is not None and (ahead is None or owned.direct or ahead[0] is Role.ACTS):
         return [_as(one, owned.role, owned.reason, owned.direct, owned.origin) for one in group]
     if ahead is not None:
         origin = owned is not None and owned.origin
+        if ahead[1] == _EXPORTS_GO:
+            return [Party(one.key, one.start, one.end, *ahead, destination=True) for one in group]
         return [_as(one, *ahead, False, origin) for one in group]
     role, reason = _after(view, group, opening, closing)
     hit = role is Role.MEANT
@@ -108,7 +115,7 @@ def _before(view: View, first: Mention, opening: int, closing: int) -> Verdict |
     if phrases.MEANT.search(before) or _object(view, first):
         return Role.MEANT, "on, against or from it"
     if phrases.OUT.search(before) and _outward(view, opening, first.start):
-        return Role.MEANT, "where the exports go"
+        return Role.MEANT, _EXPORTS_GO
     if phrases.WITH.search(before):
         return Role.PARTNER, "with whom it deals"
     if phrases.PLACE.search(before):
@@ -133,7 +140,7 @@ def _after(view: View, group: list[Mention], opening: int, closing: int) -> Verd
     after = view.lower[last.end : min(closing, last.end + 80)]
     if phrases.FACES.match(after):
         return Role.MEANT, "is given a rate or hit"
-    if opening == 0 and not view.lower[: first.start].strip("* ") and after.startswith(":"):
+    if opening == 0 and not view.lower[: first.start].strip("* ") and phrases.HEADING.match(after):
         return Role.ACTS, "heads the headline"
     before = view.lower[max(opening, first.start - 30) : first.start]
     if (

@@ -68,7 +68,7 @@ def _counts(claim: Claim, account: Account) -> bool:
     """A listing's licence requirement adds no export control; an agreement counts if something is done."""
     lead = account.measures[0].type
     if claim.type is MeasureType.TRADE_AGREEMENT:
-        return claim.act is not None or lead is claim.type
+        return lead is claim.type or (claim.act is not None and not claim.plural)
     licence = claim.barrier is not None and claim.barrier.key in ("licence", "authorisation")
     return not (
         lead is MeasureType.ENTITY_LISTING and claim.type is MeasureType.EXPORT_CONTROL and licence

@@ -33,11 +33,21 @@ def relevant(view: View) -> tuple[bool, str]:
         if one.kind == "nouns" and one.key in ("flow_in", "flow_out", "customs")
     ]
     goods = [one for one in early if one.kind == "products"]
+    if barriers and _company(view):
+        return False, "news of a company or a market"
     if barriers and named and (flows or goods or _tariff(barriers)):
         return True, f"“{_said(view, barriers[0])}” between countries"
     if acts and named and (flows or goods):
         return True, f"“{_said(view, acts[0])}” on trade between countries"
     return False, "a barrier without trade between countries"
+
+
+def _company(view: View) -> bool:
+    """Whether the headline is about a company's results or a market, and names no barrier."""
+    title = view.between(0, view.title_end)
+    if any(one.kind in ("barriers", "instruments") for one in title):
+        return False
+    return any(one.kind == "nouns" and one.key in ("company", "market", "macro") for one in title)
 
 
 def _tariff(barriers: list[Mention]) -> bool:

@@ -81,9 +81,8 @@ class Sides:
         for start, end in told | set(self._spans()[:2]):
             by = {one.code for one in self.within(start, end, Role.ACTS)} or set(acts)
             inside = self.within(start, end, Role.MEANT)
-            found |= {
-                one.code for one in inside if {one.code} != by and not (one.origin and outward)
-            }
+            aimed = [one for one in inside if not (one.origin if outward else one.destination)]
+            found |= {one.code for one in aimed if {one.code} != by}
         if len(acts) == 1 and acts[0] in found and not self._strikes(acts[0], meant):
             found -= set(acts)
         return found
@@ -124,28 +123,30 @@ class Sides:
                 found = ahead or found
             if found:
                 return (found[0].code,)
-            if number == 1 and law and self.seats_of_law:
-                return self.seats_of_law[:1]
+            if number == 1 and law:
+                goal = [one.code for one in self.within(0, end, Role.MEANT) if one.destination]
+                if self.seats_of_law or (goal and not _outward(claim)):
+                    return self.seats_of_law[:1] or tuple(goal[:1])
         return ()
 
     def _owner(self, claim: Claim) -> Codes:
-        """Whose barrier is talked about, where others talk of it: `Seoul races for U.S. tariff deal`."""
-        if claim.action is not MeasureAction.NEGOTIATE or claim.type is MeasureType.TRADE_AGREEMENT:
+        """Whose barrier it is, where others speak or suffer: `Seoul races for U.S. tariff deal`."""
+        if claim.type is MeasureType.TRADE_AGREEMENT or claim.barrier is None:
             return ()
-        found = [one for one in self.within(claim.start, claim.end, Role.ACTS) if one.direct]
-        return (found[0].code,) if found else ()
+        start = max(claim.start, claim.barrier.start - 60)
+        found = [one for one in self.within(start, claim.barrier.start, Role.ACTS) if one.direct]
+        back = claim.act is not None and _BACK.search(self.view.lower, claim.act.start, claim.act.end + 12)
+        return (found[-1].code,) if found and not back else ()
 
     def _meant(self, spans: list[tuple[int, int]], acts: Codes, claim: Claim) -> Codes:
-        talking = claim.action is MeasureAction.NEGOTIATE
+        talking = claim.action is MeasureAction.NEGOTIATE or bool(claim.act and claim.act.key == "suffer")
         roles = (Role.MEANT, Role.ACTS) if talking else (Role.MEANT,)
         listing = claim.type in (MeasureType.ENTITY_LISTING, MeasureType.EXPORT_CONTROL)
         last = (Role.PARTNER, Role.PLACE) if listing else (Role.PARTNER,)
         for wanted in (roles, last):
             for start, end in spans:
                 found = self.within(start, end, *wanted)
-                codes = {one.code for one in found if not (one.origin and _outward(claim))} - set(
-                    acts
-                )
+                codes = {one.code for one in found if not _passed(one, claim)} - set(acts)
                 if codes:
                     return tuple(sorted(codes))
         return ()
@@ -171,6 +172,14 @@ class Sides:
             if len(codes) > 1:
                 return tuple(sorted(codes))
         return ()
+
+
+_BACK = re.compile(r"\b(?:hits? back|retaliat\w+|respon\w+|counter\w*)\b")
+
+
+def _passed(one: Party, claim: Claim) -> bool:
+    """The origin of goods is not aimed at by a curb on exports, nor their destination by an import duty."""
+    return one.origin if _outward(claim) else one.destination
 
 
 _NAMES = re.compile(r"\b(?:names|entities|additions|listed|firms|companies|of them)\b")

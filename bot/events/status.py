@@ -33,9 +33,13 @@ def cues(view: View, start: int, end: int) -> set[str]:
     return {one.key for one in view.between(start, end, "statuses")}
 
 
-def denied(view: View, claim: Claim) -> bool:
-    """Whether the claim is that nothing will change."""
-    return "denied" in cues(view, *view.sentences.around(claim.start))
+def denied(view: View, claim: Claim, told: list[Claim]) -> bool:
+    """Whether the claim is that nothing will change, by the headline or by the first sentence on it."""
+    if "denied" in cues(view, *view.sentences.around(claim.start)):
+        return True
+    start, end = view.sentences.bounds(view.lead_sentence)
+    same = [one for one in told if start <= one.start < end and one.type is claim.type and one.act is not None]
+    return any("denied" in cues(view, one.start, one.act.start) for one in same if one.act)
 
 
 def status(view: View, claim: Claim, figures: list[Figure], span: tuple[int, int]) -> Status:
@@ -59,7 +63,9 @@ def lead_status(view: View, claim: Claim, figures: list[Figure], told: list[Clai
         return fixed
     if _SAYS_HE_WILL.search(view.lower, 0, view.title_end):
         return Status.THREATENED
-    for span in (title, view.clauses.around(first[0] + 1)):
+    if claim.type is MeasureType.TRADE_AGREEMENT and claim.action is MeasureAction.EASE:
+        return _by_days(view, claim, starts_later(view, figures, 0, first[1]))
+    for span in (title, _speaking(view, first)):
         found = cues(view, *span)
         if span is not title and not view.between(*span, "barriers"):
             continue
@@ -73,9 +79,24 @@ def lead_status(view: View, claim: Claim, figures: list[Figure], told: list[Clai
         days = effects(figures, 0, len(view.lower))
         later = bool(days) and view.published is not None and days[0] > view.published or None
     if later is None and title[1] < first[1]:
-        same = [one for one in told if first[0] <= one.start < first[1] and one.type is claim.type]
+        same = [
+            one
+            for one in told
+            if first[0] <= one.start < first[1] and (one.type, one.action) == (claim.type, claim.action)
+        ]
         later = coming(view, claim) or any(coming(view, one) for one in same)
     return _by_days(view, claim, later)
+
+
+def _speaking(view: View, sentence: tuple[int, int]) -> tuple[int, int]:
+    """The first clause of a sentence that names a barrier or an act: not its dateline."""
+    at = sentence[0] + 1
+    while at < sentence[1]:
+        start, end = view.clauses.around(at)
+        if any(one.kind in ("barriers", "actions") for one in view.between(start, end)):
+            return start, end
+        at = end + 1
+    return view.clauses.around(sentence[0] + 1)
 
 
 def _fresh(view: View, figures: list[Figure]) -> bool:
@@ -88,10 +109,10 @@ def _fixed(claim: Claim, said: set[str]) -> Status | None:
         return Status.INVESTIGATING
     if "preliminary" in said and claim.type in _REMEDIES:
         return Status.INVESTIGATING
-    if claim.action is MeasureAction.UPHOLD:
+    if claim.action is MeasureAction.UPHOLD and "proposed" not in said:
         return Status.IN_FORCE
     if claim.action is MeasureAction.NEGOTIATE:
-        agreed = claim.type is MeasureType.TRADE_AGREEMENT
+        agreed = claim.type is MeasureType.TRADE_AGREEMENT or "agreed" in said
         return Status.AGREED if agreed else Status.CONSIDERED
     return None
 

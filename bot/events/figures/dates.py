@@ -17,8 +17,8 @@ _BEFORE: tuple[tuple[DateRole, re.Pattern[str]], ...] = tuple(
     (role, re.compile(rf"(?:{cue})[,:]?\s?(?:on |at |of |from )?{_CLOCK}{_DAYNAME}$"))
     for role, cue in (
         (DateRole.EXPIRY, r"\b(?:until|till|through|thru|expir\w+|laps\w+|ends?|ending|ended|runs? out|ran out|valid to|up to|sunset|no later end|until at least the|ceases?|remain in force to|up until)"),
-        (DateRole.DEADLINE, r"\b(?:by|before|deadline(?: is| of)?|no later than|not later than|due(?: by)?|cut-off(?: date)?(?: is)?|close[sd]?|closing|must be (?:received|filed|submitted)(?: by)?|comment period to)"),
-        (DateRole.EFFECTIVE, r"\b(?:effective(?: date)?(?: from)?|takes? effect|took effect|taking effect|enter(?:s|ed|ing)? into force|entry into force|came into force|comes? into force|in force(?: since| from)?|with effect from|with effect|as of|as from|starting|beginning|commencing|start(?:s|ed)?|begin(?:s|ning)?|began|kick(?:s|ed)? in|appl(?:y|ies|ied|icable)(?: from| as from)?|since|retroactive(?:ly)? to|on or after|from|imposed|banned|in place since|collected since|returns?|go(?:es)? live)"),
+        (DateRole.DEADLINE, r"\b(?:by|before|deadline(?: is| of)?|no later than|not later than|due(?: by| on or about)?|on or about|cut-off(?: date)?(?: is)?|close[sd]?|closing|must be (?:received|filed|submitted)(?: by)?|comment period to)"),
+        (DateRole.EFFECTIVE, r"\b(?:effective(?: date)?(?: from)?|takes? effect|took effect|taking effect|enter(?:s|ed|ing)? into force|entry into force|came into force|comes? into force|in force(?: since| from)?|with effect from|with effect|as of|as from|starting|beginning|commencing|start(?:s|ed)?|begin(?:s|ning)?|began|kick(?:s|ed)? in|appl(?:y|ies|ied|icable)(?: from| as from)?|since|retroactive(?:ly)? to|retroactive effect to|back to|on or after|from|imposed|banned|in place since|collected since|returns?|go(?:es)? live)"),
         (DateRole.ANNOUNCED, r"\b(?:announced|announcement|signed|issued|published|dated|released|said|told(?: \w+){0,2}|ruled|decided|declared|unveiled|gazetted|notified|adopted|approved|introduced|wrote|reported|confirmed|statement|posted|proposed|handed down|made public|of an order|extended)"),
     )
 )  # fmt: skip
@@ -217,9 +217,11 @@ def _by_clause(
             return DateRole.OTHER, "the day of a meeting or a vote"
         if _SAYING.search(whole):
             return DateRole.ANNOUNCED, "the day of saying or deciding it"
-        if one.day is not None and view.title_end < one.start and _GATHERING.search(whole) is None:
-            return DateRole.EFFECTIVE, "a day without another role"
-        return DateRole.OTHER, "a day without a role"
+        if _GATHERING.search(whole) is not None or _noise(view, one):
+            return DateRole.OTHER, "a day without a role"
+        if one.day is None:
+            return DateRole.ANNOUNCED, "the day of the news"
+        return DateRole.EFFECTIVE, "a day without another role"
     if _noise(view, one):
         return DateRole.OTHER, "of a price, a market or a poll"
     if re.search(
@@ -282,7 +284,7 @@ def _named(view: View, one: Written, role: DateRole, before: str) -> str | None:
 
 def _forward(view: View, one: Written, role: DateRole, before: str) -> bool:
     """Whether a date without a year looks ahead."""
-    near = before[-50:]
+    near = view.lower[max(0, one.start - 50) : one.start]
     if "last " in near[-20:] or re.search(r"\bsince (?:\w+ of )?$", near):
         return False
     if role is DateRole.DEADLINE and re.search(
@@ -300,15 +302,17 @@ def _forward(view: View, one: Written, role: DateRole, before: str) -> bool:
     return _FORWARD.search(near) is not None or "in " not in near[-4:]
 
 
+_BACKWARD = re.compile(r"\b(?:since|last|retroactive|had|began|was|were|met|again)\b")
+
+
 def _weekday(published: date, weekday: int, role: DateRole, before: str) -> str:
     back = (published.weekday() - weekday) % 7
     near = before[-50:]
     if re.search(r"\bnext \w*\s?$", near) or near.rstrip().endswith("next"):
         ahead = (weekday - published.weekday()) % 7 or 7
         return (published + timedelta(days=ahead)).isoformat()
-    past = role is DateRole.ANNOUNCED or re.search(
-        r"\b(?:since|last|retroactive|had|began|was|were|met|again)\b", near
-    )
-    if past:
+    if role is DateRole.ANNOUNCED or _BACKWARD.search(near):
+        return (published - timedelta(days=back)).isoformat()
+    if role is DateRole.EFFECTIVE and not _FORWARD.search(near) and 0 < back <= 3:
         return (published - timedelta(days=back)).isoformat()
     return (published + timedelta(days=(weekday - published.weekday()) % 7)).isoformat()

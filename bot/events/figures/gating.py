@@ -18,7 +18,7 @@ _PEOPLE = re.compile(
 _VALUE = re.compile(
     r"\s?(?:of (?:the )?(?:customs |cif |fob |entered |declared |import |reference )?(?:value|price)|ad valorem)\b"
 )
-_OF = re.compile(r"\s?(?:\w+ )?of\b")
+_OF = re.compile(r"\s?(?!as )(?:\w+ )?of\b")
 _PORTION = re.compile(
     r"\s?(?:or more|or less|or greater|owned|stake|threshold|minimum|[\w-]+-origin|portion|share|market share|set aside"
     r"|local content|above|below|quota cut)\b"
