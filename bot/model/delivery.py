@@ -54,5 +54,6 @@ class Revision:
     """A claimed edit: a post that tells an older revision than the story now has."""
 
     post: Post
-    story: Story
+    story: Story  # as it now stands
+    told: Story  # as the post tells it
     tries: int = 1  # of this edit; 1 for the first try

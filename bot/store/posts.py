@@ -12,7 +12,7 @@ from bot.model.delivery import Post, Revision
 from bot.model.story import Story
 from bot.store import channels, sql
 from bot.store.schema import posts as t
-from bot.store.schema import stories
+from bot.store.schema import stories, story_revisions
 
 
 def _at(post: Post) -> ColumnElement[bool]:
@@ -42,10 +42,14 @@ class Posts:
 
         An edit may be repeated without harm, so nothing more is kept of one that is on its way.
         """
+        told = and_(
+            story_revisions.c.story == t.c.story, story_revisions.c.revision == t.c.revision
+        )
         free = t.c.claimed_by.is_(None) | (t.c.claimed_by != self.run)
         query = (
-            select(t, stories.c.body)
+            select(t, stories.c.body, story_revisions.c.body.label("told"))
             .join(stories, stories.c.id == t.c.story)
+            .join(story_revisions, told)
             .where(t.c.edit_due_at <= now, t.c.platform.in_(platforms), free)
             .order_by(t.c.edit_due_at, t.c.story, t.c.platform, t.c.channel)
             .limit(limit)
@@ -53,7 +57,7 @@ class Posts:
         )
         rows = (await self.db.execute(query)).mappings().all()
         await self._hold([made(row) for row in rows])
-        return [Revision(made(row), row["body"], row["tries"] + 1) for row in rows]
+        return [Revision(made(row), row["body"], row["told"], row["tries"] + 1) for row in rows]
 
     async def _hold(self, posts: list[Post]) -> None:
         for post in posts:

@@ -32,7 +32,9 @@ async def test_a_stale_post_is_handed_out_once_with_its_story(store: Store) -> N
     async with store.transaction() as tx:
         assert await tx.posts.claim_edits(NOON - MINUTE, ALL, 10) == []
         assert await tx.posts.claim_edits(NOON, ["terminal"], 10) == []
-        assert await tx.posts.claim_edits(NOON, ALL, 10) == [Revision(POST, a_story("s1", 2), 1)]
+        assert await tx.posts.claim_edits(NOON, ALL, 10) == [
+            Revision(POST, a_story("s1", 2), a_story("s1", 1), 1)
+        ]
         assert await tx.posts.claim_edits(NOON + HOUR, ALL, 10) == []
 
 
@@ -44,7 +46,7 @@ async def test_an_edited_post_rests_until_its_story_moves(store: Store) -> None:
         assert await tx.posts.claim_edits(NOON + HOUR, ALL, 10) == []
         await tell(tx, "s1", 3)
         (edit,) = await tx.posts.claim_edits(NOON + HOUR, ALL, 10)
-        assert edit == Revision(replace(POST, revision=2), a_story("s1", 3), 1)
+        assert edit == Revision(replace(POST, revision=2), a_story("s1", 3), a_story("s1", 2), 1)
 
 
 async def test_a_story_that_moves_during_an_edit_makes_the_next_one_due(store: Store) -> None:
@@ -65,7 +67,7 @@ async def test_an_edit_that_failed_is_tried_again_with_the_newest_revision(store
         await tell(tx, "s1", 3)
         assert await tx.posts.claim_edits(NOON, ALL, 10) == []
         assert await tx.posts.claim_edits(NOON + MINUTE, ALL, 10) == [
-            Revision(POST, a_story("s1", 3), 2)
+            Revision(POST, a_story("s1", 3), a_story("s1", 1), 2)
         ]
 
 
