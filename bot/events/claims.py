@@ -109,7 +109,7 @@ def _first(found: list[Claim], out: MeasureType, inward: MeasureType) -> Measure
 
 
 def _clause(view: View, start: int, end: int, inside: list[Mention]) -> Iterator[Claim]:
-    barriers = [one for one in inside if one.kind == "barriers"]
+    barriers = [one for one in inside if one.kind == "barriers" and not _verb_only(view, one)]
     strong = [one for one in barriers if one.key != "trade_act"]
     nouns = {one.start for one in barriers}
     acts = [
@@ -165,6 +165,11 @@ def _act(view: View, barrier: Mention, acts: list[Mention]) -> Mention | None:
         if group:
             return group[0] if group is not ahead else group[-1]
     return None
+
+
+def _verb_only(view: View, one: Mention) -> bool:
+    """Whether a noun of the lists is the verb here and no barrier: `will permit`, `to curb`."""
+    return one.key in ("licence", "restriction", "ban") and _verbal(view, one)
 
 
 def _same_breath(view: View, barrier: Mention, act: Mention) -> bool:

@@ -24,8 +24,13 @@ def goods(view: View) -> list[tuple[int, str]]:
     named = [one for one in view.mentions if one.kind == "products" and _meant(view, one)]
     keys = {one.key for one in named}
     found = [(one.start, one.key) for one in named if not _pointing(view, one, keys)]
-    everything = _ALL.search(view.lower)
+    everything = next((one for one in _ALL.finditer(view.lower) if _whose(view, one)), None)
     return [*found, (everything.start(), "all_goods")] if everything else found
+
+
+def _whose(view: View, found: re.Match[str]) -> bool:
+    """Whether `all X goods` are those of a country."""
+    return found[0].endswith("with") or bool(view.between(found.start(), found.end(), "jurisdictions"))
 
 
 def _meant(view: View, one: Mention) -> bool:

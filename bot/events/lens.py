@@ -19,6 +19,7 @@ class Barrier:
     relief: bool
     rate: bool
     trade: bool
+    weak: bool  # by itself no sign that an item is about trade
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def _barrier(term: Term) -> Barrier:
         relief=groups.get("polarity") == ("relief",),
         rate="rate" in groups,
         trade="trade" in groups,
+        weak="weak" in groups,
     )
 
 

@@ -75,7 +75,11 @@ def _same(one: Measure, other: Measure) -> bool:
 
 def _folded(view: View, found: list[Claim]) -> list[Claim]:
     """In a trade-defence case its duty is no tariff of another kind."""
-    early = [one.type for one in found if one.start < _reach(view, 2) and not one.background]
+    early = [
+        one.type
+        for one in found
+        if one.start < _reach(view, 2) and not one.background and (one.act is not None or one.start < view.title_end)
+    ]
     case = next((one for one in early if one in _FOLDED), None)
     if case is None or case is MeasureType.EXPORT_TAX and MeasureType.IMPORT_QUOTA in early:
         return found
@@ -104,7 +108,7 @@ def _strengthened(view: View, lead: Claim, found: list[Claim]) -> Claim:
     """A headline without a verb takes its act from the first sentence on the same matter."""
     if lead.action is MeasureAction.UPHOLD and lead.type in _REMEDIES and _FURTHER.search(view.lower, 0, _reach(view, 1)):
         return replace(lead, action=MeasureAction.EXTEND, direction=Direction.RESTRICTIVE)
-    if not lead.weak:
+    if not lead.weak or (lead.act is not None and not _governs(lead)):
         return lead
     opening = [
         one for one in found if view.title_end <= one.start < _reach(view, 1) and not one.background

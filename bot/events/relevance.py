@@ -10,7 +10,9 @@ def relevant(view: View) -> tuple[bool, str]:
     """The verdict and why: the headline or the opening must speak of a barrier to trade."""
     reach = _opening(view)
     early = view.between(0, reach)
-    barriers = [one for one in early if one.kind == "barriers"]
+    barriers = [
+        one for one in early if one.kind == "barriers" and not view.lens.barriers[one.key].weak
+    ]
     trade = [one for one in barriers if view.lens.barriers[one.key].trade]
     acts = [one for one in early if one.kind == "actions" and view.lens.acts[one.key].barrier]
     named = [one for one in early if one.kind == "instruments" or one.kind == "jurisdictions"]

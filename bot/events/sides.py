@@ -57,7 +57,7 @@ class Sides:
             one.code for one in self.parties if one.direct and one.role is Role.ACTS
         }
         for claim in claims:
-            if claim.act is not None and not claim.weak:
+            if claim.act is not None and (not claim.weak or self._close(claim.act.start)):
                 opening = self.view.sentences.around(claim.start)[0]
                 before = self.within(claim.start, claim.act.start, Role.ACTS)
                 before = before or self.within(opening, claim.act.start, Role.ACTS)[-1:]
@@ -86,6 +86,10 @@ class Sides:
         if len(acts) == 1 and acts[0] in found and not self._strikes(acts[0], meant):
             found -= set(acts)
         return found
+
+    def _close(self, at: int) -> bool:
+        """Whether one who acts stands straight before a verb: `that Washington charges`."""
+        return any(one.role is Role.ACTS and 0 < at - one.end < 8 for one in self.parties)
 
     def _listed(self) -> set[str]:
         """Where listed entities are: `the new names are in China, the rest in Japan`."""

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.events.claims import Claim
 from bot.events.view import View
+from bot.text.spotting import Mention
 from bot.model.event import DateRole, Day, Figure, MeasureAction, MeasureType, Status
 
 # The strongest cue decides; the first of this order that a span has.
@@ -30,7 +31,14 @@ def hedged(view: View, start: int, end: int) -> bool:
 
 def cues(view: View, start: int, end: int) -> set[str]:
     """The classes of status words in a span."""
-    return {one.key for one in view.between(start, end, "statuses")}
+    return {one.key for one in view.between(start, end, "statuses") if not _idle(view, one)}
+
+
+def _idle(view: View, one: Mention) -> bool:
+    """A modal verb counts only before an act: `may impose`, not `that may enter`."""
+    if view.lower[one.start : one.end] not in ("may", "might", "could"):
+        return False
+    return not view.between(one.end, one.end + 30, "actions")
 
 
 def denied(view: View, claim: Claim, told: list[Claim]) -> bool:

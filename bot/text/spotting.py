@@ -89,14 +89,18 @@ def _merged(senses: list[Sense]) -> tuple[Sense, ...]:
 
 
 def _entry(spelling: str, senses: list[Sense]) -> _Entry:
-    upper = [char for char in spelling if char.isupper()]
-    if not upper:
+    if spelling.islower() or not any(_shouted(word) for word in spelling.split()) and not spelling[0].isupper():
         case = "fold"
     elif spelling[0].isupper() and any(char.islower() for char in spelling) and len(spelling) > 3:
         case = "title"
     else:
         case = "exact"
     return _Entry(spelling, case, _merged(senses), bounded=ord(spelling[0]) < 0x2E80)
+
+
+def _shouted(word: str) -> bool:
+    """Whether case decides what a word means: US, GaN, EVs; not so `Chinese` inside a phrase."""
+    return any(char.isupper() for char in word[1:]) or (word.isupper() and len(word) > 1)
 
 
 def _cased(entry: _Entry, original: str, start: int, end: int) -> bool:

@@ -70,7 +70,22 @@ def candidates(view: View) -> list[Candidate]:
         if after is not None and _same(view, one, after):
             continue
         found.append(_candidate(view, _with_year(view, one, after)))
-    return found
+    return _finest(found)
+
+
+def _finest(found: list[Candidate]) -> list[Candidate]:
+    """A month is left out where a day of it has the same role."""
+    days = {(one.figure.role, one.figure.value[:7]) for one in found if isinstance(one.figure, Day) and len(one.figure.value) == 10}
+    return [_coarse(one) if _month_of(one, days) else one for one in found]
+
+
+def _month_of(one: Candidate, days: set[tuple[DateRole, str]]) -> bool:
+    day = one.figure
+    return isinstance(day, Day) and len(day.value) == 7 and (day.role, day.value) in days
+
+
+def _coarse(one: Candidate) -> Candidate:
+    return Candidate(one.start, one.end, None, "the month of a day that is told in full")
 
 
 def _same(view: View, one: Written, after: Written) -> bool:
@@ -137,6 +152,8 @@ def _cue_length(before: str) -> int:
 def _role(view: View, one: Written, before: str) -> tuple[DateRole, str]:
     opening, closing = view.sentences.around(one.start)
     after = view.lower[one.end : min(closing, one.end + 40)]
+    if _DATELINE.search(view.normal.text, opening, one.start) and after.startswith((" - ", " (")):
+        return DateRole.OTHER, "a dateline"
     if _DEADLINE_AFTER.match(after):
         return DateRole.DEADLINE, "is called a deadline"
     if _OTHER_AFTER.match(after):
@@ -169,6 +186,7 @@ def _role(view: View, one: Written, before: str) -> tuple[DateRole, str]:
     return _by_clause(view, one, before, opening, closing)
 
 
+_DATELINE = re.compile(r"^\s*[A-Z][A-Z .]{3,40}, $")
 _COMMENTS = re.compile(
     r"\b(?:comments?|submi\w+|filed|file|may apply|apply for|applications?|respon\w+|views|feedback|consultation)\b"
 )
@@ -302,6 +320,7 @@ def _forward(view: View, one: Written, role: DateRole, before: str) -> bool:
     return _FORWARD.search(near) is not None or "in " not in near[-4:]
 
 
+_COMING = re.compile(r"\b(?:will|would|shall|to|starting|beginning|next|due|set)\b")
 _BACKWARD = re.compile(r"\b(?:since|last|retroactive|had|began|was|were|met|again)\b")
 
 
@@ -313,6 +332,6 @@ def _weekday(published: date, weekday: int, role: DateRole, before: str) -> str:
         return (published + timedelta(days=ahead)).isoformat()
     if role is DateRole.ANNOUNCED or _BACKWARD.search(near):
         return (published - timedelta(days=back)).isoformat()
-    if role is DateRole.EFFECTIVE and not _FORWARD.search(near) and 0 < back <= 3:
+    if role is DateRole.EFFECTIVE and not _COMING.search(near) and 0 < back <= 3:
         return (published - timedelta(days=back)).isoformat()
     return (published + timedelta(days=(weekday - published.weekday()) % 7)).isoformat()
