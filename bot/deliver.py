@@ -3,13 +3,15 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.alerts.wording import Labels, follow_up, wording
-from bot.model.delivery import Dispatch, Revision
+from bot.model.delivery import Dispatch, Post, Revision
 from bot.model.errors import GiveUp, TryLater
 from bot.model.message import Message
 from bot.model.protocols import Platform
+from bot.model.story import Story
 from bot.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -50,6 +52,9 @@ class Deliver:
             return wording(dispatch.story, alert.reason, dispatch.delivery.matches, self.labels)
         return follow_up(dispatch.story, alert, self.labels)
 
+    def _shown(self, story: Story, post: Post) -> Message:
+        return wording(story, None, post.matches, self.labels)
+
     async def _send(self, dispatch: Dispatch) -> None:
         delivery = dispatch.delivery
         platform = self.platforms[delivery.channel.platform]
@@ -80,11 +85,12 @@ class Deliver:
         post = edit.post
         platform = self.platforms[post.channel.platform]
         try:
-            message = wording(edit.story, None, post.matches, self.labels)
-            await platform.edit(post.channel, post.ref, message)
+            message = self._shown(edit.story, post)
+            if not same(message, self._shown(edit.told, post)):
+                await platform.edit(post.channel, post.ref, message)
         except TryLater as error:
             async with self.store.transaction() as tx:
-                await tx.posts.edit_later(post, self.clock() + wait(1, error.after))
+                await tx.posts.edit_later(post, self.clock() + wait(edit.tries, error.after))
         except GiveUp as error:
             async with self.store.transaction() as tx:
                 await tx.posts.gone(post)
@@ -92,6 +98,11 @@ class Deliver:
         else:
             async with self.store.transaction() as tx:
                 await tx.posts.edited(post, edit.story.revision)
+
+
+def same(message: Message, other: Message) -> bool:
+    """Whether two messages show the same but for the revision and its time: no edit is worth it."""
+    return replace(message, footer=other.footer, at=other.at) == other
 
 
 def wait(tries: int, after: float | None) -> timedelta:
