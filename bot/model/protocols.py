@@ -22,7 +22,10 @@ class Platform(Protocol):
         ...
 
     async def run(self, commands: Sequence[Command], handle: Handler) -> None:
-        """Stay connected and answer commands until cancelled."""
+        """Stay connected and answer commands until cancelled.
+
+        Raises TollbellError where an operator has to mend something, such as a refused token.
+        """
         ...
 
     async def send(

@@ -110,7 +110,8 @@ def card(message: Message, number: int | None = None) -> Panel:
 
 def reply(message: Message, number: int | None = None, to: int | None = None) -> Padding:
     """A message that follows another one: a short indented card."""
-    mark = Line(f"↳ to #{to} " if to else "↳ ", _DIM).append_text(_label(message, number))
+    follows = f"#{to}" if to else "an earlier card"
+    mark = Line("↳ ", _DIM).append_text(_label(message, number)).append(f" follows {follows}", _DIM)
     parts = [part for part in _parts(message) if part is not None]
     return Padding(Group(mark, *parts), (0, 0, 1, 2))
 

@@ -63,6 +63,7 @@ class Gateway(discord.AutoShardedClient):
     async def on_connect(self) -> None:
         """A session began: from now on messages may be sent."""
         self.rest.connected = True
+        log.info("Discord: connected", extra={"platform": "discord"})
 
     async def close(self) -> None:
         """End the session and the answers that are under way."""

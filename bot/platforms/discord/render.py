@@ -34,7 +34,7 @@ URL = 2048  # RichEmbed.url of https://github.com/discord/discord-api-spec
 # Our own budgets, so that no part of an alert crowds out another.
 BODY = 1500
 SMALL_PRINT = 500
-EVIDENCE = 1000
+EVIDENCE = 2  # fields
 ONE_QUOTE = 240
 ONE_SOURCE = 300
 
@@ -163,18 +163,21 @@ def _field(field: Field) -> Json:
 
 
 def _evidence(quotes: Sequence[Quote]) -> list[Json]:
-    lines: list[str] = []
-    room = EVIDENCE
-    for told in map(_quoted, quotes):
-        room -= length(told) + 1
-        if room < 0:
-            break
-        lines.append(told)
-    return [{"name": "Evidence", "value": "\n".join(lines), "inline": False}] if lines else []
+    """The quotes in as few fields as hold them, each address once."""
+    values: list[str] = []
+    linked: set[str | None] = {None}
+    for quote in quotes:
+        told = _quoted(quote, link=quote.url not in linked)
+        linked.add(quote.url)
+        if values and length(values[-1]) + length(told) < FIELD_VALUE:
+            values[-1] += f"\n{told}"
+        else:
+            values.append(told)
+    return [{"name": "Evidence", "value": value, "inline": False} for value in values[:EVIDENCE]]
 
 
-def _quoted(quote: Quote) -> str:
+def _quoted(quote: Quote, *, link: bool) -> str:
     words = markdown((line(quote.text),), ONE_QUOTE)
     source = line(quote.source)
-    told = markdown((Link(source, quote.url) if quote.url else source,), ONE_SOURCE)
+    told = markdown((Link(source, quote.url or "") if link else source,), ONE_SOURCE)
     return f"> “{words}” — {told}"

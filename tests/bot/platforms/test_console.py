@@ -101,7 +101,7 @@ async def test_a_reply_names_the_card_that_it_follows() -> None:
     console = Console(screen)
     first = await console.send(HERE, ALERT, "a")
     await console.send(HERE, replace(ALERT, title="Confirmed"), "b", reply_to=first)
-    assert "↳ to #1 #2 · TARIFF" in text_of(screen)
+    assert "↳ #2 · TARIFF · AGREED · MEDIUM follows #1" in text_of(screen)
     assert "  ▼ Confirmed" in text_of(screen)
 
 

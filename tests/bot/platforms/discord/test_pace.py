@@ -18,9 +18,9 @@ async def times(pace: Pace, count: int) -> list[float]:
 
 
 async def test_a_few_come_at_once_and_the_others_in_step() -> None:
-    came = await times(Pace(rate=200, burst=4), 24)
-    assert came[3] < 0.004
-    assert all(at >= (n - 3) / 200 - 0.001 for n, at in enumerate(came))
+    came = await times(Pace(rate=20, burst=4), 10)
+    assert came[3] < 0.05
+    assert all(at >= (n - 3) / 20 - 0.001 for n, at in enumerate(came))
 
 
 async def test_no_turn_comes_while_discord_holds() -> None:
@@ -30,9 +30,9 @@ async def test_no_turn_comes_while_discord_holds() -> None:
 
 
 async def test_a_turn_that_is_given_up_costs_the_others_none() -> None:
-    pace = Pace(rate=100, burst=1)
+    pace = Pace(rate=2, burst=1)
     await pace.turn()
     waiting = asyncio.ensure_future(pace.turn())
     await asyncio.sleep(0)
     waiting.cancel()
-    assert max(await times(pace, 1)) < 0.03
+    assert max(await times(pace, 1)) < 0.9

@@ -105,6 +105,14 @@ def test_long_fields_leave_room_for_the_evidence() -> None:
     assert embed["fields"][-2]["value"].endswith("more, not shown here")
 
 
+def test_the_evidence_takes_two_fields_and_links_each_address_once() -> None:
+    quotes = tuple(Quote(f"{n} " * 90, "Reuters", "https://e.example/1") for n in range(9))
+    first, second = render.embed(Message("x", quotes=quotes))["fields"]
+    assert first["value"].count("](https://e.example/1)") == 1
+    assert "Reuters" in second["value"]
+    assert "](" not in second["value"]
+
+
 def test_a_source_with_a_long_address_keeps_its_name() -> None:
     quote = Quote("the words", "Reuters", "https://e.example/" + "x" * 400)
     (field,) = render.embed(Message("x", quotes=(quote,)))["fields"]

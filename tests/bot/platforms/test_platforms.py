@@ -1,0 +1,11 @@
+"""What every platform offers."""
+
+from bot.model.protocols import Platform
+from bot.platforms.console import Console
+from bot.platforms.discord.client import Discord
+from bot.platforms.discord.settings import DiscordSettings
+
+
+def test_each_platform_fits_the_protocol_under_its_own_name() -> None:
+    platforms: list[Platform] = [Console(), Discord(DiscordSettings("token"))]
+    assert [platform.name for platform in platforms] == ["console", "discord"]
