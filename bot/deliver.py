@@ -59,45 +59,59 @@ class Deliver:
         delivery = dispatch.delivery
         platform = self.platforms[delivery.channel.platform]
         reply_to = dispatch.post.ref if dispatch.post else None
-        keys = {
-            "story": dispatch.story.id,
-            "alert": delivery.alert.reason,
-            "channel": f"{delivery.channel.platform}:{delivery.channel.id}",
-        }
         try:
             message = self._message(dispatch)
             ref = await platform.send(delivery.channel, message, delivery.id, reply_to)
-        except TryLater as error:
-            due_at = self.clock() + wait(dispatch.tries, error.after)
-            async with self.store.transaction() as tx:
-                await tx.deliveries.later(delivery, due_at, str(error))
-            log.warning("not delivered yet: %s", error, extra={**keys, "next": due_at})
         except GiveUp as error:
-            async with self.store.transaction() as tx:
-                await tx.deliveries.dead(delivery, str(error))
-            log.error("not delivered: %s", error, extra=keys)
+            await self._bury(dispatch, str(error))
+        except TryLater as error:
+            await self._postpone(dispatch, str(error), error.after)
+        except Exception as error:  # one message that nobody foresaw must not stop the others
+            log.exception("not delivered", extra=_keys(dispatch))
+            await self._postpone(dispatch, f"{type(error).__name__}: {error}", None)
         else:
             async with self.store.transaction() as tx:
                 await tx.deliveries.sent(delivery, ref, dispatch.story.revision, self.clock())
-            log.info("delivered", extra=keys)
+            log.info("delivered", extra=_keys(dispatch))
+
+    async def _postpone(self, dispatch: Dispatch, why: str, after: float | None) -> None:
+        due_at = self.clock() + wait(dispatch.tries, after)
+        async with self.store.transaction() as tx:
+            await tx.deliveries.later(dispatch.delivery, due_at, why)
+        log.warning("not delivered yet: %s", why, extra={**_keys(dispatch), "next": due_at})
+
+    async def _bury(self, dispatch: Dispatch, why: str) -> None:
+        async with self.store.transaction() as tx:
+            await tx.deliveries.dead(dispatch.delivery, why)
+        log.error("not delivered: %s", why, extra=_keys(dispatch))
 
     async def _edit(self, edit: Revision) -> None:
         post = edit.post
-        platform = self.platforms[post.channel.platform]
         try:
             message = self._shown(edit.story, post)
             if not same(message, self._shown(edit.told, post)):
-                await platform.edit(post.channel, post.ref, message)
-        except TryLater as error:
-            async with self.store.transaction() as tx:
-                await tx.posts.edit_later(post, self.clock() + wait(edit.tries, error.after))
+                await self.platforms[post.channel.platform].edit(post.channel, post.ref, message)
         except GiveUp as error:
             async with self.store.transaction() as tx:
                 await tx.posts.gone(post)
             log.warning("no longer edited: %s", error, extra={"story": post.story})
+        except Exception as error:  # TryLater, or one message that nobody foresaw
+            after = error.after if isinstance(error, TryLater) else None
+            async with self.store.transaction() as tx:
+                await tx.posts.edit_later(post, self.clock() + wait(edit.tries, after))
+            log.warning("not edited yet: %s", error, extra={"story": post.story})
         else:
             async with self.store.transaction() as tx:
                 await tx.posts.edited(post, edit.story.revision)
+
+
+def _keys(dispatch: Dispatch) -> dict[str, object]:
+    channel = dispatch.delivery.channel
+    return {
+        "story": dispatch.story.id,
+        "alert": dispatch.delivery.alert.reason,
+        "channel": f"{channel.platform}:{channel.id}",
+    }
 
 
 def same(message: Message, other: Message) -> bool:

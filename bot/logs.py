@@ -63,7 +63,7 @@ class TextLine(logging.Formatter):
 
 
 def _shown(value: object) -> str:
-    text = _one_line(str(value))
+    text = f"{value:%Y-%m-%dT%H:%M:%SZ}" if isinstance(value, datetime) else _one_line(str(value))
     return json.dumps(text, ensure_ascii=False) if " " in text or not text else text
 
 
