@@ -127,9 +127,7 @@ def _powers(measure: Measure) -> tuple[str, ...]:
 
 
 def _identical(one: Measure, other: Measure) -> bool:
-    """Whether type, authority, targets and most goods are the same: seldom two open measures."""
-    if one.type is not other.type and "any" not in (group(one.type), group(other.type)):
-        return False
+    """Whether authority, targets and most goods are the same: seldom two measures of a kind."""
     if bool(one.affected) is not bool(other.affected) or not overlap(one.products, other.products):
         return False
     return bool(one.implementing and other.implementing) and (

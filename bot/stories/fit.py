@@ -28,9 +28,10 @@ _LONGEST = timedelta(days=6 * 365)
 _UNDOES = frozenset(
     {MeasureAction.REMOVE, MeasureAction.EASE, MeasureAction.SUSPEND, MeasureAction.STRIKE_DOWN}
 )
+_BEGINS = frozenset({MeasureAction.IMPOSE, MeasureAction.INVESTIGATE})
 _FINAL = frozenset({Status.IN_FORCE, Status.ADOPTED})
 _ANCHOR_AFTER = timedelta(days=10)
-_LEAST_LIKENESS = 0.06
+_LEAST_LIKENESS, _LEAST_WORDS = 0.05, 0.1  # where facts name the measure, and where they do not
 _LEGAL = 0.45
 _ANEW = 0.22  # what applies is not imposed again, unless it was read wrongly
 _SOME_WORDS = 0.25
@@ -88,12 +89,15 @@ def _bar(
     """What the score must reach; out of reach where the facts do not name the measure."""
     if legal:
         return 0.5
-    if alike < _LEAST_LIKENESS:
+    named = {"goods and parties", "all targets"} & set(kin.same) or voice(event.item) in QUIET
+    if alike < (_LEAST_LIKENESS if named else _LEAST_WORDS):
+        return 9.0
+    if since > _ANCHOR_AFTER and _has_another_text(event, story):
         return 9.0
     if since > _ANCHOR_AFTER and not _anchored(event, story, kin, alike):
         return 9.0
     ease = _QUIET if voice(event.item) in QUIET else 0.0
-    if since > _ANCHOR_AFTER and _begins_anew(event, story):
+    if since > _ANCHOR_AFTER and _begins_anew(event.lead, story):
         ease -= _ANEW
     if _BARS[-1][0] < since <= _LONGEST and _undoes(event.lead, kin):
         return _BARS[-1][1]
@@ -118,16 +122,20 @@ def _anchored(event: Event, story: Story, kin: Kinship, alike: float) -> bool:
     return "product" in same and not _narrower(lead, story.lead)
 
 
-def _begins_anew(event: Event, story: Story) -> bool:
+def _has_another_text(event: Event, story: Story) -> bool:
+    """Whether an act that begins a measure has a text of its own in the story's series."""
+    lead = event.lead
+    series = _series(event.legal_keys) & _series(story.legal_keys)
+    return lead.action in _BEGINS and not is_case(lead.type) and bool(series)
+
+
+def _begins_anew(lead: Measure, story: Story) -> bool:
     """Whether an act begins a measure where the story's has long begun, or has ended.
 
     What applies is not imposed again; a raise, an extension or an exemption changes what is there.
     """
-    lead = event.lead
-    if lead.action not in (MeasureAction.IMPOSE, MeasureAction.INVESTIGATE):
+    if lead.action not in _BEGINS:
         return False
-    if not is_case(lead.type) and _series(event.legal_keys) & _series(story.legal_keys):
-        return True  # each has a text of its own, or they would share one
     was = story.history[-1]
     if was.status is Status.ENDED or (was.status in _FINAL and was.action in _UNDOES):
         return lead.status is not Status.IN_FORCE
@@ -165,21 +173,26 @@ def _beside(event: Event, story: Story, since: timedelta) -> float:
 def _kinship(event: Event, story: Story, parents: Parents) -> Kinship:
     """The best comparison of what the item is about with what the story is about."""
     ours = _heads(story)
-    theirs = event.measures if two_sided(event.measures) else event.measures[:1]
+    lead = event.lead
     if two_sided(story.measures):
         ours = story.measures
     if voice(event.item) in QUIET:
-        theirs = tuple(_as_heard(story, one) for one in theirs)
+        lead = _as_heard(story, lead)
     best = max(
-        (kinship(one, other, parents) for one in theirs for other in ours),
+        (kinship(lead, other, parents) for other in ours),
         key=lambda kin: (kin.veto is None, kin.support),
     )
-    if len(theirs) > 1 and len(ours) > 1 and best.veto is None:
-        matched = sum(
-            any(kinship(one, other, parents).veto is None for other in ours) for one in theirs
-        )
-        return Kinship(None, best.support + 0.1 * (matched - 1), best.same)
+    if best.veto is None and len(ours) > 1 and two_sided(event.measures):
+        return replace(best, support=best.support + 0.1 * _answered(event, ours, parents))
     return best
+
+
+def _answered(event: Event, ours: Sequence[Measure], parents: Parents) -> int:
+    """How many further measures of a deal the story has as well."""
+    return sum(
+        any(kinship(one, other, parents).veto is None for other in ours)
+        for one in event.measures[1:]
+    )
 
 
 def _as_heard(story: Story, measure: Measure) -> Measure:

@@ -21,6 +21,8 @@ from bot.stories.telling import Telling, key_figures
 from bot.stories.voice import QUIET, Voice, voice
 from bot.stories.words import terms
 
+LATE = timedelta(hours=12)  # between the newest item of a story and one that comes after it
+
 
 def story_id(item: str) -> str:
     """Seven characters made from the name of a story's first item."""
@@ -56,7 +58,7 @@ def joined(story: Story, event: Event, at: datetime, parents: Parents) -> Story:
         fresh = opened(event, story.opened_at)
         return replace(fresh, id=story.id, revision=story.revision + 1, last_at=at)
     ranked, place = with_head(known, event, parents)
-    silent = voice(item) in QUIET
+    silent = voice(item) in QUIET or _is_late(story, item, at)
     ours = ranked.measures[place]
     taken = None if silent else _step(ranked, ours, event, at)
     grown = replace(
@@ -73,6 +75,15 @@ def joined(story: Story, event: Event, at: datetime, parents: Parents) -> Story:
     if taken is None and not silent and _rate_changed(known, weighed, telling):
         return _led(weighed, place, planned(weighed.measures[place], event.lead))
     return weighed
+
+
+def _is_late(story: Story, item: Item, at: datetime) -> bool:
+    """Whether an item was published well before what the story knows already.
+
+    A slow feed brings it after the fact; it is a source, and what it says may no longer hold.
+    """
+    known = any(source.item == item.id for source in story.sources)
+    return not known and story.last_at - at > LATE
 
 
 def _rate_changed(before: Story, after: Story, telling: Telling) -> bool:

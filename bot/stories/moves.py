@@ -74,17 +74,16 @@ def _contradicts(story: Story, event: Event, at: datetime) -> bool:
 
     What comes due on its day is no contradiction.
     """
-    if event.item.tier is Tier.OFFICIAL or (
-        event.lead.status is Status.IN_FORCE and _is_due(story, at)
-    ):
-        return False
     told = [one.published for one in story.sources if one.tier is Tier.OFFICIAL]
-    return bool(told) and at - max(told) < _AFTER_OFFICIAL
+    if event.item.tier is Tier.OFFICIAL or not told or at - max(told) >= _AFTER_OFFICIAL:
+        return False
+    return event.lead.status is not Status.IN_FORCE or not _comes_due(story, max(told), at)
 
 
-def _is_due(story: Story, at: datetime) -> bool:
-    today = at.date().isoformat()
-    return any(day <= today for each in story.figures if (day := _starting_day(each)))
+def _comes_due(story: Story, after: datetime, at: datetime) -> bool:
+    """Whether a day on which the measure starts lies between two times."""
+    first, last = after.date().isoformat(), at.date().isoformat()
+    return any(first <= day <= last for each in story.figures if (day := _starting_day(each)))
 
 
 def planned(ours: Measure, lead: Measure) -> Measure:
