@@ -14,6 +14,18 @@ from bot.model.story import Source, Stated, Step, Story
 # Slots in which a changed value is worth a word; the rest (trade volumes, shares) is background.
 _TELLING = ("rate:", "date:effective", "date:expiry", "duration", "count:", "money:", "quantity:")
 
+_DECIDED = frozenset({Status.ADOPTED, Status.AGREED, Status.IN_FORCE})
+_REVERSALS = frozenset(
+    {
+        MeasureAction.SUSPEND,
+        MeasureAction.DELAY,
+        MeasureAction.REMOVE,
+        MeasureAction.EASE,
+        MeasureAction.STRIKE_DOWN,
+        MeasureAction.UPHOLD,
+    }
+)
+
 
 def decide(before: Story | None, after: Story) -> Alert | None:
     """The alert that a revision calls for, or None where it only adds a source."""
@@ -108,7 +120,7 @@ def _steps_made(before: Story, after: Story) -> bool:
 def is_backed(story: Story) -> bool:
     """Whether an official source tells where the story stands, or what has come due since.
 
-    An adopted measure that comes into force was announced by what adopted it.
+    What comes into force was announced by what adopted it.
     """
     told = _turning_step(story.history).item
     place = next((n for n, known in enumerate(story.sources) if known.item == told), 0)
@@ -116,13 +128,12 @@ def is_backed(story: Story) -> bool:
 
 
 def _turning_step(history: tuple[Step, ...]) -> Step:
-    """The last step that was not merely the coming into force of what was adopted."""
+    """The last step that was not merely the coming into force of what was decided before."""
     for place in range(len(history) - 1, 0, -1):
-        came_due = (
-            history[place].status is Status.IN_FORCE and history[place - 1].status is Status.ADOPTED
-        )
-        if not came_due:
-            return history[place]
+        now, before = history[place], history[place - 1]
+        came_due = now.status is Status.IN_FORCE and before.status in _DECIDED
+        if not came_due or now.action in _REVERSALS:
+            return now
     return history[0]
 
 
