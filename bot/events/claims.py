@@ -115,7 +115,9 @@ def _clause(view: View, start: int, end: int, inside: list[Mention]) -> Iterator
     acts = [
         one
         for one in inside
-        if one.kind == "actions" and not _nominal(view, one) and (one.start not in nouns or _verbal(view, one))
+        if one.kind == "actions"
+        and not _nominal(view, one)
+        and (one.start not in nouns or _verbal(view, one))
     ]
     swap = next((one for one in acts if one.key == "replace"), None)
     if swap is not None and (put := _put_in_place(view, swap, strong, end)) is not None:
@@ -157,7 +159,12 @@ def _act(view: View, barrier: Mention, acts: list[Mention]) -> Mention | None:
     behind = [one for one in acts if one.start >= barrier.end]
     strong = [one for one in ahead if not view.lens.acts[one.key].weak]
     later = [one for one in behind if not view.lens.acts[one.key].weak]
-    if strong and behind and ", " in view.lower[strong[-1].end : barrier.start] and _same_breath(view, barrier, behind[0]):
+    if (
+        strong
+        and behind
+        and ", " in view.lower[strong[-1].end : barrier.start]
+        and _same_breath(view, barrier, behind[0])
+    ):
         return behind[0]
     if strong:
         return _ruling(strong)
@@ -242,7 +249,11 @@ def _bare(
         name = known.barrier
         if name is None and known.action == "halt" and (flows or both):
             name = "ban"
-        elif name is None and known.action in (MeasureAction.SUSPEND, MeasureAction.RESUME) and _of_flow(view, act, flows):
+        elif (
+            name is None
+            and known.action in (MeasureAction.SUSPEND, MeasureAction.RESUME)
+            and _of_flow(view, act, flows)
+        ):
             name = "ban"
         elif name is None and known.action == MeasureAction.TIGHTEN and flows:
             name = "open"
@@ -332,7 +343,9 @@ def _allowed(view: View, start: int, end: int, act: Mention) -> Iterator[Claim]:
     yield Claim(start, end, kind, action, direction(action, False, kind), None, act, weak=True)
 
 
-_FIRMS = re.compile(r"\b(?:firms?|compan(?:y|ies)|entit(?:y|ies)|organi[sz]ations?|groups?|makers?|names|universit(?:y|ies)|subsidiaries)\b")
+_FIRMS = re.compile(
+    r"\b(?:firms?|compan(?:y|ies)|entit(?:y|ies)|organi[sz]ations?|groups?|makers?|names|universit(?:y|ies)|subsidiaries)\b"
+)
 _BY_FLOW = {
     "ban": (MeasureType.EXPORT_BAN, MeasureType.IMPORT_BAN, None),
     "same": (None, None, None),

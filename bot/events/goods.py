@@ -30,7 +30,9 @@ def goods(view: View) -> list[tuple[int, str]]:
 
 def _whose(view: View, found: re.Match[str]) -> bool:
     """Whether `all X goods` are those of a country."""
-    return found[0].endswith("with") or bool(view.between(found.start(), found.end(), "jurisdictions"))
+    return found[0].endswith("with") or bool(
+        view.between(found.start(), found.end(), "jurisdictions")
+    )
 
 
 def _meant(view: View, one: Mention) -> bool:

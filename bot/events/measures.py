@@ -78,7 +78,9 @@ def _folded(view: View, found: list[Claim]) -> list[Claim]:
     early = [
         one.type
         for one in found
-        if one.start < _reach(view, 2) and not one.background and (one.act is not None or one.start < view.title_end)
+        if one.start < _reach(view, 2)
+        and not one.background
+        and (one.act is not None or one.start < view.title_end)
     ]
     case = next((one for one in early if one in _FOLDED), None)
     if case is None or case is MeasureType.EXPORT_TAX and MeasureType.IMPORT_QUOTA in early:
@@ -106,7 +108,11 @@ def lead_of(view: View, found: list[Claim]) -> Claim | None:
 
 def _strengthened(view: View, lead: Claim, found: list[Claim]) -> Claim:
     """A headline without a verb takes its act from the first sentence on the same matter."""
-    if lead.action is MeasureAction.UPHOLD and lead.type in _REMEDIES and _FURTHER.search(view.lower, 0, _reach(view, 1)):
+    if (
+        lead.action is MeasureAction.UPHOLD
+        and lead.type in _REMEDIES
+        and _FURTHER.search(view.lower, 0, _reach(view, 1))
+    ):
         return replace(lead, action=MeasureAction.EXTEND, direction=Direction.RESTRICTIVE)
     if not lead.weak or (lead.act is not None and not _governs(lead)):
         return lead

@@ -74,7 +74,12 @@ def _group(view: View, group: list[Mention]) -> list[Party]:
         return [Party(first.key, first.start, first.end, Role.PLACE, "a dateline"), *rest]
     owned = _owned(view, last, closing)
     ahead = _before(view, first, opening, closing)
-    if owned is not None and owned.direct and ahead is not None and phrases.COUNTER.search(view.lower, max(opening, first.start - 40), first.start):
+    if (
+        owned is not None
+        and owned.direct
+        and ahead is not None
+        and phrases.COUNTER.search(view.lower, max(opening, first.start - 40), first.start)
+    ):
         both = (owned, _as(last, Role.MEANT, "what is countered"))
         return [_as(one, role.role, role.reason, role.direct) for one in group for role in both]
     if owned is not None and (ahead is None or owned.direct or ahead[0] is Role.ACTS):

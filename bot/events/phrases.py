@@ -58,7 +58,9 @@ FACES = re.compile(
 WITH = re.compile(
     r"\b(?:with|deal with|agreement with|talks with|truce with|trade with|between)(?: the| all)? $"
 )
-COUNTER = re.compile(r"\b(?:countermeasures|counter-measures|retaliation|retaliates?|response|hits? back|counter-tariffs) (?:against|to|at|for) $")
+COUNTER = re.compile(
+    r"\b(?:countermeasures|counter-measures|retaliation|retaliates?|response|hits? back|counter-tariffs) (?:against|to|at|for) $"
+)
 HEADING = re.compile(r"(?: [\w-]+){0,2}:")
 OBLIQUE = re.compile(r"\b(?:with|of|to|than|like|about|for|over|between)(?: the)? $")
 VERB = re.compile(

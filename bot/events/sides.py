@@ -139,11 +139,15 @@ class Sides:
             return ()
         start = max(claim.start, claim.barrier.start - 60)
         found = [one for one in self.within(start, claim.barrier.start, Role.ACTS) if one.direct]
-        back = claim.act is not None and _BACK.search(self.view.lower, claim.act.start, claim.act.end + 12)
+        back = claim.act is not None and _BACK.search(
+            self.view.lower, claim.act.start, claim.act.end + 12
+        )
         return (found[-1].code,) if found and not back else ()
 
     def _meant(self, spans: list[tuple[int, int]], acts: Codes, claim: Claim) -> Codes:
-        talking = claim.action is MeasureAction.NEGOTIATE or bool(claim.act and claim.act.key == "suffer")
+        talking = claim.action is MeasureAction.NEGOTIATE or bool(
+            claim.act and claim.act.key == "suffer"
+        )
         roles = (Role.MEANT, Role.ACTS) if talking else (Role.MEANT,)
         listing = claim.type in (MeasureType.ENTITY_LISTING, MeasureType.EXPORT_CONTROL)
         last = (Role.PARTNER, Role.PLACE) if listing else (Role.PARTNER,)

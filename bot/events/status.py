@@ -46,7 +46,11 @@ def denied(view: View, claim: Claim, told: list[Claim]) -> bool:
     if "denied" in cues(view, *view.sentences.around(claim.start)):
         return True
     start, end = view.sentences.bounds(view.lead_sentence)
-    same = [one for one in told if start <= one.start < end and one.type is claim.type and one.act is not None]
+    same = [
+        one
+        for one in told
+        if start <= one.start < end and one.type is claim.type and one.act is not None
+    ]
     return any("denied" in cues(view, one.start, one.act.start) for one in same if one.act)
 
 
@@ -90,7 +94,8 @@ def lead_status(view: View, claim: Claim, figures: list[Figure], told: list[Clai
         same = [
             one
             for one in told
-            if first[0] <= one.start < first[1] and (one.type, one.action) == (claim.type, claim.action)
+            if first[0] <= one.start < first[1]
+            and (one.type, one.action) == (claim.type, claim.action)
         ]
         later = coming(view, claim) or any(coming(view, one) for one in same)
     return _by_days(view, claim, later)

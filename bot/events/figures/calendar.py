@@ -51,9 +51,9 @@ class Written:
     year_end: bool = False
 
     @property
-    def whole(self) -> bool:
-        """Whether nothing has to be guessed."""
-        return self.year is not None and (self.month is not None or self.year_end)
+    def month_only(self) -> bool:
+        """Whether only a month is stated, or its end."""
+        return self.month is not None and self.day is None
 
 
 def written(lower: str) -> list[Written]:

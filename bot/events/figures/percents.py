@@ -30,7 +30,12 @@ _GAPS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("arrow", re.compile(r"\s?->\s?|降至|下调至|上调至|提高至|提高到|降低至|降到|调整至")),
     ("to", re.compile(rf"(?: (?:in|from|since) \d{{4}})? to {_ABOUT}")),
     ("and", re.compile(rf" and {_ABOUT}")),
-    ("from", re.compile(rf"(?: of (?:the )?(?:[a-z]+ )?(?:price|value))?,? from {_ABOUT}(?:rate of |level of |tariff of |duty of )?")),
+    (
+        "from",
+        re.compile(
+            rf"(?: of (?:the )?(?:[a-z]+ )?(?:price|value))?,? from {_ABOUT}(?:rate of |level of |tariff of |duty of )?"
+        ),
+    ),
     (
         "from",
         re.compile(
