@@ -63,11 +63,12 @@ class Gateway:
         self.ready = asyncio.Event()
         self.refuses: int | None = None  # a close code for every IDENTIFY
         self.silent = False  # connections are taken and not greeted
+        self.deaf = False  # connections are not closed from this side
         self.connections = 0
 
     async def connect(self, request: web.Request) -> web.WebSocketResponse:
         """One connection, from HELLO to its end."""
-        ws = web.WebSocketResponse()
+        ws = web.WebSocketResponse(autoclose=not self.deaf)
         await ws.prepare(request)
         self.connections += 1
         socket = Socket(ws, request.query.get("compress") == "zlib-stream")
@@ -77,6 +78,8 @@ class Gateway:
         async for frame in ws:
             if frame.type is WSMsgType.TEXT:
                 await self._hear(socket, json.loads(frame.data))
+        if self.deaf:
+            await asyncio.Event().wait()
         for session in self.sessions.values():
             if session.socket is socket:
                 session.socket = None

@@ -40,6 +40,7 @@ class DiscordServer:
         self.interactions = Interactions(self.channel, self.bot)
         self.commands: list[Json] = []
         self.requests: list[Request] = []
+        self.broken: dict[tuple[str, str], int] = {}  # status by method and end of the path
         self._violations: list[str] = []
         self.api_base = ""
         self._runner = web.AppRunner(self._app(), shutdown_timeout=1.0)
@@ -136,6 +137,9 @@ class DiscordServer:
             open_to_all = request.path.startswith((f"{API}/interactions", f"{API}/webhooks"))
             if request.headers.get("Authorization") != f"Bot {self.token}" and not open_to_all:
                 return refuse(401, 0, "401: Unauthorized")
+            for (method, ending), status in self.broken.items():
+                if request.method == method and request.path.endswith(ending):
+                    return refuse(status, 0, "Refused by the test")
         answer: web.StreamResponse = await handler(request)
         return answer
 

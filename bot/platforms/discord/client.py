@@ -45,6 +45,7 @@ _FINAL = {
 
 FIRST_PAUSE = 1.0  # seconds between sessions; doubled up to the last
 LAST_PAUSE = 60.0
+GOODBYE = 3.0  # seconds for the closing handshakes
 STEADY = 120.0  # seconds after which a session was a good one
 
 
@@ -92,16 +93,17 @@ class Discord:
         return "the session ended"
 
     async def _session(self, commands: Sequence[Command], handle: Handler) -> None:
-        async with Gateway(self._make_rest) as client:
-            self._rest = client.rest
-            try:
-                await client.login(self._settings.token)
-                known = {command.name: command for command in commands}
-                client.on_interaction_data = Interactions(client.rest, known, handle).answer
-                await self._introduce(client, commands)
-                await _connected(client)
-            finally:
-                self._rest = None
+        client = Gateway(self._make_rest)
+        self._rest = client.rest
+        try:
+            await client.login(self._settings.token)
+            known = {command.name: command for command in commands}
+            client.on_interaction_data = Interactions(client.rest, known, handle).answer
+            await self._introduce(client, commands)
+            await _stay_connected(client)
+        finally:
+            self._rest = None
+            await _close(client)
 
     def _make_rest(self, loop: asyncio.AbstractEventLoop) -> Rest:
         return Rest(loop, self._settings.base, self._settings.gateway, self._pace)
@@ -138,7 +140,7 @@ class Discord:
         return self._rest
 
 
-async def _connected(client: Gateway) -> None:
+async def _stay_connected(client: Gateway) -> None:
     """Be connected until it ends, or until cancelled.
 
     In a task of its own: discord.py swallows a cancellation that meets it while it resumes.
@@ -147,10 +149,21 @@ async def _connected(client: Gateway) -> None:
     try:
         await asyncio.wait({connecting})
     finally:
-        await client.close()
+        await _close(client)
         connecting.cancel()
         await asyncio.gather(connecting, return_exceptions=True)
     connecting.result()
+
+
+async def _close(client: Gateway) -> None:
+    """Close, without waiting long for a server that does not say goodbye."""
+    if client.is_closed():
+        return
+    closing = asyncio.ensure_future(client.close())
+    done, _ = await asyncio.wait({closing}, timeout=GOODBYE)
+    if not done:
+        closing.cancel()
+        await client.rest.close()
 
 
 async def _sync(rest: Rest, application: int, commands: Sequence[Command]) -> None:

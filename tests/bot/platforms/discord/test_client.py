@@ -202,6 +202,46 @@ async def test_commands_are_registered_once(server: DiscordServer) -> None:
     assert server.violations == []
 
 
+async def test_commands_are_registered_where_they_cannot_be_listed(server: DiscordServer) -> None:
+    server.broken["GET", "/commands"] = 404
+    async with connected(server):
+        assert [command["name"] for command in server.commands] == ["watch", "trade"]
+
+
+async def test_alerts_are_sent_where_commands_are_refused(
+    server: DiscordServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.broken["PUT", "/commands"] = 400
+    async with connected(server) as discord:
+        assert await discord.send(at(server), ALERT, "a")
+    assert "did not take the commands" in caplog.text
+
+
+async def test_an_answer_that_is_refused_is_one_line(
+    server: DiscordServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.broken["POST", "/callback"] = 404
+    async with connected(server):
+        asking = asyncio.ensure_future(server.interact("trade latest"))
+        await until(lambda: "an answer did not reach Discord" in caplog.text)
+        asking.cancel()
+        assert len([r for r in caplog.records if r.levelno >= logging.WARNING]) == 1
+
+
+async def test_a_command_of_an_older_bot_is_answered(server: DiscordServer) -> None:
+    async with connected(server):
+        server.commands.append({**server.commands[1], "name": "old", "options": []})
+        answer = await server.interact("old")
+    assert answer.content == "I do not know /old any more; Discord will learn it soon."
+
+
+async def test_an_unknown_kind_of_interaction_is_left_alone(server: DiscordServer) -> None:
+    async with connected(server):
+        await server.gateway.dispatch("INTERACTION_CREATE", {"type": 3, "id": "1", "token": "t"})
+        await server.interact("trade latest")
+    assert server.count("POST", "/callback") == 1
+
+
 async def test_a_command_is_answered_privately(server: DiscordServer) -> None:
     async with connected(server):
         answer = await server.interact("watch add", {"preset": "metals"}, user="53")
@@ -317,6 +357,16 @@ async def test_it_stops_at_once_while_it_resumes(server: DiscordServer) -> None:
         await until(lambda: server.gateway.connections == 2)
         began = time.monotonic()
     assert time.monotonic() - began < 1
+
+
+async def test_it_does_not_wait_for_a_goodbye(
+    server: DiscordServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "GOODBYE", 0.1)
+    server.gateway.deaf = True
+    async with connected(server):
+        began = time.monotonic()
+    assert time.monotonic() - began < 2
 
 
 async def test_a_server_that_comes_back_is_found_again(monkeypatch: pytest.MonkeyPatch) -> None:
