@@ -8,7 +8,7 @@ exports `to X`, X given a rate: meant. A dateline or `talks in X` is a place. Th
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.events import phrases
+from bot.events import chinese, phrases
 from bot.events.view import View
 from bot.text.spotting import Mention
 
@@ -72,6 +72,10 @@ def _group(view: View, group: list[Mention]) -> list[Party]:
     if _dateline(view, first, opening):
         rest = _group(view, group[1:]) if len(group) > 1 else []
         return [Party(first.key, first.start, first.end, Role.PLACE, "a dateline"), *rest]
+    if not view.lower[first.start].isascii():
+        shown = chinese.stands(view.lower, first, last)
+        role, reason = (Role(shown[0]), shown[1]) if shown else (Role.NAMED, "only named")
+        return [_as(one, role, reason) for one in group]
     owned = _owned(view, last, closing)
     ahead = _before(view, first, opening, closing)
     if (

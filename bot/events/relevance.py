@@ -14,7 +14,7 @@ def relevant(view: View) -> tuple[bool, str]:
         one for one in early if one.kind == "barriers" and not view.lens.barriers[one.key].weak
     ]
     trade = [one for one in barriers if view.lens.barriers[one.key].trade]
-    acts = [one for one in early if one.kind == "actions" and view.lens.acts[one.key].barrier]
+    acts = [one for one in early if one.kind == "actions" and _on_trade(view, one)]
     named = [one for one in early if one.kind == "instruments" or one.kind == "jurisdictions"]
     noise = [one for one in early if one.kind == "nouns" and one.key in _OUT]
     if not barriers and not acts:
@@ -42,6 +42,12 @@ def relevant(view: View) -> tuple[bool, str]:
     if acts and named and (flows or goods):
         return True, f"“{_said(view, acts[0])}” on trade between countries"
     return False, "a barrier without trade between countries"
+
+
+def _on_trade(view: View, act: Mention) -> bool:
+    """Whether an act needs no barrier beside it: to ban, to halt or to resume a trade."""
+    known = view.lens.acts[act.key]
+    return known.barrier is not None or known.action in ("halt", "suspend", "resume")
 
 
 def _company(view: View) -> bool:

@@ -167,4 +167,6 @@ def coming(view: View, claim: Claim) -> bool:
     if claim.act is None:
         return False
     before = view.lower[max(claim.start, claim.act.start - 24) : claim.act.start]
+    if before.endswith("将") or "将对" in before[-8:]:
+        return True
     return any(f" {word} " in f" {before}" for word in ("to", "will", "would", "shall"))

@@ -13,7 +13,7 @@ _SHORT = frozenset(
 )
 _WORD = re.compile(r"[\w.]{1,12}$")
 _CLAUSE = re.compile(
-    r";|:\s| - |，|,(?= (?:while|but|and|with|as|after|when|although|though|citing|which|who|whose"
+    r";|:\s| - |,(?=[\u4e00-\u9fff])|,(?= (?:while|but|and|with|as|after|when|although|though|citing|which|who|whose"
     r"|where|because|since|so|or|before|even|despite|according|compared)\b)"
     r"| (?=(?:while|whereas|although|amid|because|after|before|when|unless|until after)\b)"
     r"| (?=as (?!much|high|many|low|well|of|from|part|a |an |per|if|to|planned|amended))"

@@ -25,9 +25,9 @@ _ADJ = (
     r"|january|february|march|april|may|june|july|august|september|october|november|december)\b)[a-z][\w.'-]*)"
 )
 _COUNT = re.compile(
-    rf"(?<![\w.,$€£¥%-])(?P<num>{NUMBER}|(?:a|two|three) dozen)(?:-plus)?(?P<adj>{_ADJ}{{0,4}}?) (?P<noun>{_NOUN})(?![a-z-])"
-    rf"|(?<![\w.,$€£¥%-])(?P<bare>{NUMBER}) (?P<ellipsis>more(?= (?:on|to|were|are|have)\b)|of them|others)(?![a-z])"
-    rf"|(?P<cnum>\d{{1,5}}|{CHINESE})(?P<cnoun>家|个实体|项|种|个国家|个税目|类)"
+    rf"(?<![0-9a-z_.,$€£¥%-])(?P<num>{NUMBER}|(?:a|two|three) dozen)(?:-plus)?(?P<adj>{_ADJ}{{0,4}}?) (?P<noun>{_NOUN})(?![a-z-])"
+    rf"|(?<![0-9a-z_.,$€£¥%-])(?P<bare>{NUMBER}) (?P<ellipsis>more(?= (?:on|to|were|are|have)\b)|of them|others)(?![a-z])"
+    rf"|(?P<cnum>\d{{1,5}}|{CHINESE})(?:多|余)?(?P<cnoun>家|个实体|项|种|个国家|个税目|类)"
 )
 _CHINESE = {
     "家": "entity",

@@ -20,7 +20,7 @@ _UNITS = {
     "天": "D",
 }
 _SPAN = re.compile(
-    rf"(?<![\w.,$-])(?P<num>{NUMBER}|(?<![a-z])(?:an?|half a)(?=[ -](?:full |whole |further )?(?:year|month|week|day)))"
+    rf"(?<![0-9a-z_.,$-])(?P<num>{NUMBER}|(?<![a-z])(?:an?|half a)(?=[ -](?:full |whole |further )?(?:year|month|week|day)))"
     rf"[- ]?(?P<half>and-a-half[- ]|and a half )?(?:more |further |additional |full |calendar |consecutive )?(?P<unit>year|month|week|day)(?P<s>s?)(?![a-z])"
     rf"|(?:一)?(?P<cnum>{CHINESE}|\d{{1,4}})(?P<cunit>个月|年|天)(?![前来以度\d第])"
 )

@@ -37,8 +37,8 @@ _SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=Tru
 _WORD = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
 _NUM = rf"(?:{SPACED}|{DIGITS})"
 _MONEY = re.compile(
-    rf"(?<![\w$])(?P<sign>{_SIGN})\s?(?P<num>{_NUM})(?:\s?(?:to|-|~)\s?(?:(?:{_SIGN})\s?)?(?P<top>{DIGITS}))?(?:[\s-]?(?P<mag>{MAGNITUDE}))?"
-    rf"|(?<![\w.,$])(?P<num2>{_NUM}|{NUMBER})(?:\s?(?:to|-|~)\s?(?P<top2>{DIGITS}))?(?:[\s-]?(?P<mag2>{MAGNITUDE}))?[\s-]?(?P<word>{_WORD})(?![a-z])"
+    rf"(?<![0-9a-z_$])(?P<sign>{_SIGN})\s?(?P<num>{_NUM})(?:\s?(?:to|-|~)\s?(?:(?:{_SIGN})\s?)?(?P<top>{DIGITS}))?(?:[\s-]?(?P<mag>{MAGNITUDE}))?"
+    rf"|(?<![0-9a-z_.,$])(?P<num2>{_NUM}|{NUMBER})(?:\s?(?:to|-|~)\s?(?P<top2>{DIGITS}))?(?:[\s-]?(?P<mag2>{MAGNITUDE}))?[\s-]?(?P<word>{_WORD})(?![a-z])"
 )
 _PER = re.compile(
     r"\s?(?:/|(?:a|an|per|for each|for every|each|every) )\s?(?P<noun>net ton(?:ne)?s?|metric tons?|short tons?|tonnes?|tons?|mt|t|kilograms?|kilos?|kgs?|lbs?|pounds?|litres?|liters?|hectolitres?|hl"

@@ -12,13 +12,13 @@ from bot.text.numerals import CHINESE, NUMBER, number
 _UNIT = r"(?:\s?%|[\s-]?per[\s-]?cent(?![a-z])|\s?pct(?![a-z])|\s?pc(?![a-z]))"
 _POINTS = r"(?:[\s-]percentage[\s-]points?|\s?ppts?|\s?pp|\s?points?|\s?个百分点|-point)(?![a-z])"
 _ONE = re.compile(
-    rf"(?<![\w.,$€£¥])(?P<num>{NUMBER})(?:(?P<unit>{_UNIT})|(?P<points>{_POINTS}))"
+    rf"(?<![0-9a-z_.,$€£¥])(?P<num>{NUMBER})(?:(?P<unit>{_UNIT})|(?P<points>{_POINTS}))"
     rf"|(?<![a-z-])(?P<zero>zero|nil)(?![a-z-])"
     rf"|百分之(?P<han>{CHINESE}|\d{{1,4}}(?:\.\d{{1,4}})?)"
 )
 # A first number that leaves its unit to the second: "from 39 to 15 percent", "10-20%".
 _BARE = re.compile(
-    rf"(?<![\w.,$€£¥-])({NUMBER})\s?(-|~|->| to | and |至|到|降至|下调至|上调至|提高至)\s?$"
+    rf"(?<![0-9a-z_.,$€£¥-])({NUMBER})\s?(-|~|->| to | and |至|到|降至|下调至|上调至|提高至)\s?$"
 )
 _ABOUT = (
     r"(?:(?:about|around|roughly|nearly|almost|some|just|only|at least|as little as|as low as"

@@ -23,7 +23,7 @@ _UNITS: dict[str, tuple[str, float]] = {
 }  # fmt: skip
 _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _AMOUNT = re.compile(
-    rf"(?<![\w.,$€£¥])(?:(?P<low>{DIGITS})(?:\s?(?P<lowmag>{MAGNITUDE}))?(?P<join> to | and |-| or )(?:a |about |around )?)?"
+    rf"(?<![0-9a-z_.,$€£¥])(?:(?P<low>{DIGITS})(?:\s?(?P<lowmag>{MAGNITUDE}))?(?P<join> to | and |-| or )(?:a |about |around )?)?"
     rf"(?P<num>{DIGITS}|\d{{1,3}}(?: \d{{3}})+|half a)(?:[\s-]?(?P<mag>{MAGNITUDE}(?!\s?[/.])))?(?P<adj>(?: [a-z]+(?:-[a-z]+)?){{0,3}}?)[\s-]?(?P<unit>{_UNIT})(?![a-z/])"
 )
 _ADJ = re.compile(

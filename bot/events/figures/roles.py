@@ -49,7 +49,9 @@ _BEFORE: tuple[tuple[DateRole, re.Pattern[str]], ...] = tuple(
     )
 )
 _OTHER_AFTER = re.compile(r"\s?(?:election|summit|meeting|hearing|vote|talks|deadline)")
-_DEADLINE_AFTER = re.compile(r"(?:'s)?\s?(?:,? which)?\s?(?:is the cut-off|deadline|cut-off|is the deadline)")
+_DEADLINE_AFTER = re.compile(
+    r"(?:'s)?\s?(?:,? which)?\s?(?:is the cut-off|deadline|cut-off|is the deadline)"
+)
 _DOCUMENT = re.compile(
     r"(?:order|decree|decision|rule|proclamation|gazette|announcement|notice|regulation|notification|memo|memorandum|statement|letter"
     r"|law|circular|journal|act)s? of (?:the )?$"
@@ -86,7 +88,9 @@ _RANGED = re.compile(
 _MONTH_SAID = re.compile(
     r"\b(?:announced|declared|unveiled|signed|proposed|published|extended)(?: (?:in|last|this|late|early))+ $"
 )
-_MONTH_SINCE = re.compile(r"\b(?:since|last|imposed|required|reinstated|introduced|start of|from)\b")
+_MONTH_SINCE = re.compile(
+    r"\b(?:since|last|imposed|required|reinstated|introduced|start of|from)\b"
+)
 _MONTH_DONE = re.compile(r"\breinstat|\bbann|\bimpos")
 
 
@@ -132,7 +136,12 @@ def _cued(view: View, one: Written, role: DateRole, before: str, cue: str) -> Ro
         return DateRole.EFFECTIVE, "the end of a delay"
     if role is DateRole.EXPIRY and _COMMENTS.search(before):
         return DateRole.DEADLINE, "until when comments may be made"
-    if role is DateRole.DEADLINE and cue.startswith("due") and "by" not in cue and not _DECIDED.search(before):
+    if (
+        role is DateRole.DEADLINE
+        and cue.startswith("due")
+        and "by" not in cue
+        and not _DECIDED.search(before)
+    ):
         if _noise(view, one):
             return DateRole.OTHER, "of something else"
         return DateRole.EFFECTIVE, "when it is due"
@@ -189,12 +198,16 @@ def _of_month(view: View, one: Written, before: str, saying: bool, turning: bool
     return DateRole.OTHER, "a month without a role"
 
 
-_SAID_AFTER = re.compile(r"\s?(?:\d{1,2}时(?:\d{1,2}分)?)?(?:公告|宣布|发布|表示|公布|发表|决定|通过|签署|对外)")
+_SAID_AFTER = re.compile(
+    r"\s?(?:\d{1,2}时(?:\d{1,2}分)?)?(?:公告|宣布|发布|表示|公布|发表|决定|通过|签署|对外)"
+)
 
 
 def _chinese(before: str, after: str) -> Role:
     """`自X起` takes effect, `至X` ends, `X前` is a deadline, `X公告` is announced."""
-    if re.search(r"(?:自|从|于)\s?$", before) and re.match(r"\s?(?:\d{1,2}时(?:\d{1,2}分)?)?\s?(?:起|开始|正式|实施|施行|生效)", after):
+    if re.search(r"(?:自|从|于)\s?$", before) and re.match(
+        r"\s?(?:\d{1,2}时(?:\d{1,2}分)?)?\s?(?:起|开始|正式|实施|施行|生效)", after
+    ):
         return DateRole.EFFECTIVE, "从此日起"
     if re.search(r"(?:至|到|延长至|有效期至)\s?$", before):
         return DateRole.EXPIRY, "至此日"
