@@ -1,9 +1,146 @@
-"""What a refused message means for the outbox."""
+"""Messages on their way to a Discord server, and what a refused one means for the outbox."""
 
+import time
+from dataclasses import replace
+
+import aiohttp
 import pytest
 
 from bot.model.errors import TollbellError, TryLater, Undeliverable
+from bot.platforms.discord import rest
+from bot.platforms.discord.client import Discord
 from bot.platforms.discord.rest import refusal
+from bot.platforms.discord.settings import DiscordSettings
+from tests.bot.platforms.discord.live import at, connected
+from tests.bot.platforms.samples import ALERT
+from tests.discord_server import DiscordServer, Fault
+
+
+async def test_a_message_is_one_embed(server: DiscordServer) -> None:
+    async with connected(server) as discord:
+        ref = await discord.send(at(server), ALERT, "delivery 1")
+    (message,) = server.messages[server.channel]
+    assert message["id"] == ref
+    assert [embed["title"] for embed in message["embeds"]] == [
+        "▼ US lowers tariff on goods from CN: 57 % → 47 %"
+    ]
+    assert server.violations == []
+
+
+async def test_the_same_key_twice_is_one_message(server: DiscordServer) -> None:
+    async with connected(server) as discord:
+        refs = [await discord.send(at(server), ALERT, key) for key in ("a", "a", "b")]
+    assert refs[0] == refs[1] != refs[2]
+    assert len(server.messages[server.channel]) == 2
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [Fault(accepted=True), Fault(500, accepted=True), Fault(502, accepted=True), Fault(503)],
+)
+async def test_a_lost_answer_and_a_repeat_are_one_message(
+    server: DiscordServer, fault: Fault
+) -> None:
+    async with connected(server) as discord:
+        server.fail(fault)
+        with pytest.raises(TryLater):
+            await discord.send(at(server), ALERT, "a")
+        ref = await discord.send(at(server), ALERT, "a")
+    assert [message["id"] for message in server.messages[server.channel]] == [ref]
+
+
+@pytest.mark.parametrize("fault", [Fault(), Fault(500), Fault(429, retry_after=7.5)])
+async def test_a_passing_failure_is_told_at_once(server: DiscordServer, fault: Fault) -> None:
+    async with connected(server) as discord:
+        server.fail(fault)
+        began = time.monotonic()
+        with pytest.raises(TryLater) as told:
+            await discord.send(at(server), ALERT, "a")
+    assert time.monotonic() - began < 1
+    assert told.value.after == (7.5 if fault.status == 429 else None)
+    assert server.messages[server.channel] == []
+
+
+async def test_an_answer_that_does_not_come_is_not_waited_for(
+    server: DiscordServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rest, "TIMEOUT", aiohttp.ClientTimeout(total=0.1))
+    async with connected(server) as discord:
+        server.fail(Fault(503, accepted=True, delay=0.3))
+        with pytest.raises(TryLater, match="in time"):
+            await discord.send(at(server), ALERT, "a")
+        await discord.send(at(server), ALERT, "a")
+    assert len(server.messages[server.channel]) == 1
+
+
+async def test_a_global_limit_holds_all_channels(server: DiscordServer) -> None:
+    async with connected(server) as discord:
+        server.fail(Fault(429, retry_after=0.2, everywhere=True))
+        with pytest.raises(TryLater):
+            await discord.send(at(server), ALERT, "a")
+        began = time.monotonic()
+        await discord.send(at(server, server.other), ALERT, "b")
+    assert time.monotonic() - began > 0.15
+
+
+async def test_a_limit_without_via_is_the_proxys(server: DiscordServer) -> None:
+    async with connected(server) as discord:
+        server.fail(Fault(429, retry_after=3, via=False))
+        with pytest.raises(TryLater) as told:
+            await discord.send(at(server), ALERT, "a")
+    assert told.value.after == 3
+
+
+async def test_a_closed_or_unknown_channel_is_given_up(server: DiscordServer) -> None:
+    server.posts.forbidden.add(server.other)
+    async with connected(server) as discord:
+        with pytest.raises(Undeliverable, match="Send Messages"):
+            await discord.send(at(server, server.other), ALERT, "a")
+        with pytest.raises(Undeliverable, match="gone"):
+            await discord.send(at(server, "404"), ALERT, "b")
+        with pytest.raises(Undeliverable, match="not an id"):
+            await discord.send(at(server, "../users/@me"), ALERT, "c")
+
+
+async def test_a_refused_body_is_given_up_with_its_reason(server: DiscordServer) -> None:
+    async with connected(server) as discord:
+        server.fail(Fault(400, code=50035))
+        with pytest.raises(Undeliverable, match="Refused by the test"):
+            await discord.send(at(server), ALERT, "a")
+
+
+async def test_an_edit_takes_the_place_of_the_message(server: DiscordServer) -> None:
+    async with connected(server) as discord:
+        ref = await discord.send(at(server), ALERT, "a")
+        await discord.edit(at(server), ref, replace(ALERT, title="US ends tariff"))
+        (message,) = server.messages[server.channel]
+        assert message["embeds"][0]["title"] == "▼ US ends tariff"
+        server.delete(server.channel, ref)
+        with pytest.raises(Undeliverable, match="deleted"):
+            await discord.edit(at(server), ref, ALERT)
+
+
+async def test_what_was_sent_and_then_deleted_is_not_sent_again(server: DiscordServer) -> None:
+    async with connected(server) as discord:
+        server.delete(server.channel, await discord.send(at(server), ALERT, "a"))
+        with pytest.raises(Undeliverable, match="deleted"):
+            await discord.send(at(server), ALERT, "a")
+    assert server.messages[server.channel] == []
+
+
+async def test_a_reply_refers_to_its_message(server: DiscordServer) -> None:
+    async with connected(server) as discord:
+        first = await discord.send(at(server), ALERT, "a")
+        await discord.send(at(server), ALERT, "b", reply_to=first)
+    assert server.messages[server.channel][1]["message_reference"]["message_id"] == first
+
+
+async def test_nothing_is_sent_before_it_is_connected(server: DiscordServer) -> None:
+    discord = Discord(DiscordSettings(server.token, server.api_base))
+    with pytest.raises(TryLater, match="not connected"):
+        await discord.send(at(server), ALERT, "a")
+    with pytest.raises(TryLater, match="not connected"):
+        await discord.edit(at(server), "1", ALERT)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,45 @@
+"""A bot that is connected to the tests' Discord server."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from bot.model.command import Call, Command, Option, OptionKind, Reply
+from bot.model.watch import Channel
+from bot.platforms.discord.client import Discord
+from bot.platforms.discord.settings import DiscordSettings
+from tests.discord_server import DiscordServer, until
+
+PRESET = Option("preset", "Which watch", required=True, choices=("us-tariffs", "metals"))
+COMMANDS = (
+    Command("watch add", "Tell this channel what a watch takes", (PRESET,), manages=True),
+    Command("trade latest", "Recent events", (Option("n", "How many", OptionKind.NUMBER),)),
+)
+
+
+async def echo(call: Call) -> Reply:
+    return Reply((f"{call.command} {dict(call.values)} by {call.user} in {call.channel.id}",))
+
+
+@asynccontextmanager
+async def connected(
+    server: DiscordServer,
+    handle: Callable[[Call], Awaitable[Reply]] = echo,
+    commands: tuple[Command, ...] = COMMANDS,
+    gateway: str = "",
+) -> AsyncIterator[Discord]:
+    """A bot that is connected."""
+    discord = Discord(DiscordSettings(server.token, server.api_base, gateway))
+    running = asyncio.ensure_future(discord.run(commands, handle))
+    await server.ready()
+    await until(lambda: discord._rest and discord._rest.connected)
+    try:
+        yield discord
+    finally:
+        assert not running.done()
+        running.cancel()
+        await asyncio.wait_for(asyncio.gather(running, return_exceptions=True), 5)
+
+
+def at(server: DiscordServer, channel: str | None = None) -> Channel:
+    return Channel("discord", channel or server.channel, server.guild)
