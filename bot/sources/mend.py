@@ -27,7 +27,8 @@ def without_doctype(text: str) -> str:
     The entities that a document type defines are never needed: none of 200 real feeds had any.
     """
     found = _DOCTYPE.search(text, 0, _prolog(text, 0))
-    return text[_prolog(text, _doctype_end(text, found.end()) if found else 0) :]
+    root = _prolog(text, _doctype_end(text, found.end())) if found else len(text)
+    return text[root if root < len(text) else _prolog(text, 0) :]
 
 
 def with_references(text: str) -> str:

@@ -5,10 +5,9 @@ broken one alone, so that it costs no other (P10). To be run in a worker only: f
 expressions can be made to run for minutes (`worker.py` ends them).
 """
 
+import contextlib
 import io
-import re
 from typing import Any
-from xml.parsers import expat
 
 import feedparser
 
@@ -20,12 +19,12 @@ from bot.sources.mend import with_references, without_doctype
 from bot.sources.outline import DEPTH, ITEMS, Outline, Slice, edited, outline, tags
 from bot.sources.request import Response
 from bot.sources.unreadable import Unreadable
+from bot.sources.wellformed import bare, declared, sound, wrapper
 from bot.text.html import plain
 
 # An id is compared as it was written (RFC 4287, section 4.2.6.1), so it must not be resolved.
 feedparser.mixin._FeedParserMixin.can_be_relative_uri.discard("id")
 
-PREFIXES = 50  # undeclared ones that are declared
 BROKEN = 500  # damaged items of one document that are tried one by one
 DAMAGED = "the document is damaged; its readable items were kept"
 LONG = f"the document is too long; its first {ITEMS} items were kept"
@@ -33,23 +32,10 @@ CUT = "the transfer was cut; the complete items were kept"
 _ROOTS = frozenset(("rss", "rdf", "feed", "channel"))
 _PAGES = frozenset(("html", "head", "body", "script", "div", "p", "table", "h1"))
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
-_PREFIX = re.compile(r"</?([A-Za-z_][\w.-]*+):|\s([A-Za-z_][\w.-]*+):[\w.-]++\s*+=")
-_NAMESPACES = {
-    "content": "http://purl.org/rss/1.0/modules/content/",
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "dcterms": "http://purl.org/dc/terms/",
-    "atom": "http://www.w3.org/2005/Atom",
-    "a10": "http://www.w3.org/2005/Atom",
-    "media": "http://search.yahoo.com/mrss/",
-    "itunes": "http://www.itunes.com/DTDs/PodCast-1.0.dtd",
-    "sy": "http://purl.org/rss/1.0/modules/syndication/",
-    "slash": "http://purl.org/rss/1.0/modules/slash/",
-    "wfw": "http://wellformedweb.org/CommentAPI/",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "feedburner": "http://rssnamespace.org/feedburner/ext/1.0",
-    "xhtml": "http://www.w3.org/1999/xhtml",
-    "xlink": "http://www.w3.org/1999/xlink",
-}
+
+
+class _Choked(Unreadable):
+    """feedparser raised on a document."""
 
 
 def read(feed: Feed, response: Response) -> Page:
@@ -61,11 +47,12 @@ def read(feed: Feed, response: Response) -> Page:
     if plan.edits:
         text = edited(text, plan.edits)
         plan = outline(text)
-    text = _declared(text)
-    if len(plan.slices) <= ITEMS and response.complete and _sound(text):
+    text = declared(text)
+    if len(plan.slices) <= ITEMS and response.complete and sound(text):
         if plan.depth > DEPTH:
             raise Unreadable(f"its elements are nested more than {DEPTH} deep")
-        return _page(feed, response.url, text, None)
+        with contextlib.suppress(_Choked):
+            return _page(feed, response.url, text, None)
     return _salvaged(feed, response, text, outline(text))
 
 
@@ -95,12 +82,24 @@ def _salvaged(feed: Feed, response: Response, text: str, plan: Outline) -> Page:
     """The items that can be read of a document that is broken, cut or too long."""
     fault = _fault(response, plan)
     if not plan.slices:
-        return _page(feed, response.url, text, fault)
+        return _without_items(feed, response.url, text, fault)
     kept = _complete(plan)
-    head, tail = _wrapper(text[: kept[0].start] if kept else text[: plan.slices[0].start])
-    page = _page(feed, response.url, head + tail, fault)
+    before = text[: plan.slices[0].start]
+    head, tail = wrapper(before)
+    try:
+        page = _page(feed, response.url, head + tail, fault)
+    except _Choked:  # of what stands before the items only the outermost tags are kept
+        head, tail = bare(before)
+        page = _page(feed, response.url, head + tail, fault)
     items = _items(feed, response.url, [text[one.start : one.end] for one in kept], head, tail)
     return Page(page.title, tuple(items), page.hints, page.fault)
+
+
+def _without_items(feed: Feed, url: str, text: str, fault: str) -> Page:
+    try:
+        return _page(feed, url, text, fault)
+    except _Choked:
+        return _page(feed, url, "".join(bare(text)), fault)
 
 
 def _fault(response: Response, plan: Outline) -> str:
@@ -111,21 +110,32 @@ def _fault(response: Response, plan: Outline) -> str:
 
 def _items(feed: Feed, url: str, parts: list[str], head: str, tail: str) -> list[Item]:
     """The items of each part in order: the sound parts in one reading, the others alone."""
-    whole = _sound(head + "".join(parts) + tail)
-    sound = [whole or _sound(head + part + tail) for part in parts]
-    together = "".join(part for part, good in zip(parts, sound, strict=True) if good)
-    parsed = _parsed(head + together + tail)
+    whole = sound(head + "".join(parts) + tail)
+    fit = [whole or sound(head + part + tail) for part in parts]
+    together = "".join(part for part, good in zip(parts, fit, strict=True) if good)
+    try:
+        parsed = _parsed(head + together + tail)
+    except _Choked:  # one of them is more than feedparser can take
+        parsed, fit = _parsed(head + tail), [False] * len(parts)
     frame = _frame(feed, url, parsed)
     good = iter(parsed.entries)
     found: list[Any] = []
     broken = 0
-    for part, is_sound in zip(parts, sound, strict=True):
-        if is_sound:
+    for part, is_fit in zip(parts, fit, strict=True):
+        if is_fit:
             found += [next(good, None)]
         elif broken < BROKEN:
             broken += 1
-            found += _parsed(head + part + tail).entries[:1]
+            found += _alone(head + part + tail)
     return [item(entry, frame) for entry in found if entry is not None]
+
+
+def _alone(text: str) -> list[Any]:
+    """The entry of a document of one item; none where it is more than feedparser can take."""
+    try:
+        return list(_parsed(text).entries[:1])
+    except _Choked:
+        return []
 
 
 def _complete(plan: Outline) -> list[Slice]:
@@ -133,48 +143,6 @@ def _complete(plan: Outline) -> list[Slice]:
     kept = list(plan.slices[:ITEMS])
     cut = not plan.ended and len(kept) == len(plan.slices) and not kept[-1].closed
     return kept[:-1] if cut else kept
-
-
-def _wrapper(head: str) -> tuple[str, str]:
-    """What to put before and after an item to make a document of it."""
-    stack: list[str] = []
-    for tag in tags(head):
-        if tag.close and tag.name in stack:
-            while stack.pop() != tag.name:
-                pass
-        elif not tag.close and not tag.alone:
-            stack.append(tag.name)
-    tail = "".join(f"</{name}>" for name in reversed(stack))
-    if _sound(head + tail):
-        return head, tail
-    opening = [tag for tag in tags(head) if not tag.close][:2]
-    outer = [tag for tag in opening if tag.local in ("rss", "rdf", "feed", "channel")] or opening
-    kept = "".join(head[tag.start : tag.end] for tag in outer)
-    return kept, "".join(f"</{tag.name}>" for tag in reversed(outer))
-
-
-def _declared(text: str) -> str:
-    """The text with every prefix that it uses declared at its root."""
-    first = next(tags(text), None)
-    if first is None:
-        return text
-    used = {one or two for one, two in _PREFIX.findall(text)} - {"xml", "xmlns"}
-    missing = [name for name in sorted(used) if f"xmlns:{name}" not in text][:PREFIXES]
-    if not missing:
-        return text
-    names = "".join(f' xmlns:{name}="{_NAMESPACES.get(name, "urn:x:" + name)}"' for name in missing)
-    place = first.start + 1 + len(first.name)
-    return text[:place] + names + text[place:]
-
-
-def _sound(text: str) -> bool:
-    """Whether an XML parser takes the text."""
-    parser = expat.ParserCreate(namespace_separator=" ")
-    try:
-        parser.Parse(text.encode(), True)
-    except expat.ExpatError:
-        return False
-    return True
 
 
 def _parsed(text: str) -> Any:
@@ -187,7 +155,7 @@ def _parsed(text: str) -> Any:
             resolve_relative_uris=False,
         )
     except Exception as error:  # P2: whatever it raises is the document's fault
-        raise Unreadable("the parser cannot make anything of this document") from error
+        raise _Choked("the parser cannot make anything of this document") from error
 
 
 def _refuse_pages(text: str) -> None:

@@ -332,3 +332,15 @@ def test_P6_only_the_first_two_thousand_items_are_read() -> None:
 def test_P6_nesting_without_end_is_refused() -> None:
     with pytest.raises(Unreadable, match="nested more than 256 deep"):
         page(rss("<a>" * 300 + "</a>" * 300))
+
+
+def test_P2_what_feedparser_cannot_take_before_the_items_costs_no_item() -> None:
+    poison = "<image><width><x/></height></width></image>"
+    choking = "<image><height></width></height></image>"
+    for more in (poison, choking):
+        assert page(rss(entry("a"), entry("b"), more=more)).items[1].guid == "b"
+
+
+def test_P10_items_without_a_document_around_them_are_read() -> None:
+    found = page(f"<item>{entry('a')}</item><item>{entry('b')}</item>")
+    assert [item.guid for item in found.items] == ["a", "b"]
