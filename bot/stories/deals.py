@@ -12,11 +12,16 @@ def two_sided(measures: Sequence[Measure]) -> bool:
     partners |= set(lead.affected)
     if len(partners) < 2:
         return False
-    if lead.type is MeasureType.TRADE_AGREEMENT or lead.action is MeasureAction.NEGOTIATE:
+    if is_deal(lead) or lead.action is MeasureAction.NEGOTIATE:
         return True
     if lead.direction is not Direction.LIBERALISING:
         return False
     return any(_answers(lead, other) for other in measures[1:])
+
+
+def is_deal(measure: Measure) -> bool:
+    """Whether a measure is a named trade deal."""
+    return measure.type is MeasureType.TRADE_AGREEMENT
 
 
 def _answers(lead: Measure, other: Measure) -> bool:

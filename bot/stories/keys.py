@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.model.event import Event, Measure, MeasureType
+from bot.model.event import Event, Measure
 from bot.model.item import Item
 from bot.stories.background import rarity
 from bot.stories.facts import ALL_GOODS, group
@@ -10,14 +10,19 @@ from bot.stories.words import plain_title, stems, terms
 from bot.text.urls import canonical
 
 LIMIT = 40
-_WORDS = 10
-_LEGAL = 10
+_LEGAL, _FACTS, _TITLE_WORDS, _WORDS = 6, 18, 5, 12
 
 
 def keys(event: Event) -> tuple[str, ...]:
-    """The fingerprints of an event; two events that may be one story share at least one of them."""
-    found = dict.fromkeys((*_item_keys(event.item), *_fact_keys(event), *_word_keys(event.item)))
-    return tuple(found)[:LIMIT]
+    """The fingerprints of an event; two events that may be one story share at least one of them.
+
+    The more that two events have in common, the more keys they share: a store that takes the
+    stories with most shared keys first takes the likeliest.
+    """
+    facts = dict.fromkeys(key for measure in event.measures[:3] for key in _measure_keys(measure))
+    legal = (f"legal:{key}" for key in event.legal_keys[:_LEGAL])
+    found = (*_item_keys(event.item), *legal, *[*facts][:_FACTS], *_word_keys(event.item))
+    return tuple(dict.fromkeys(found))[:LIMIT]
 
 
 def _item_keys(item: Item) -> Iterator[str]:
@@ -28,29 +33,23 @@ def _item_keys(item: Item) -> Iterator[str]:
         yield f"title:{title}"
 
 
-def _fact_keys(event: Event) -> Iterator[str]:
-    for key in event.legal_keys[:_LEGAL]:
-        yield f"legal:{key}"
-    for measure in event.measures[:3]:
-        yield from _measure_keys(measure)
-
-
 def _measure_keys(measure: Measure) -> Iterator[str]:
-    kind = group(measure.type)
+    """Who, what kind, which goods, on whom: singly for what was half read, together for kin."""
+    kind, goods = group(measure.type), [one for one in measure.products if one != ALL_GOODS][:4]
     for one in measure.implementing[:2]:
-        for product in measure.products[:4]:
-            if product != ALL_GOODS:
-                yield f"fact:{one}:{kind}:{product}"
+        for product in goods:
+            yield f"fact:{one}:{kind}:{product}"
         for other in measure.affected[:3]:
             yield f"fact:{one}>{other}:{measure.type}"
-        if not measure.affected and not any(p != ALL_GOODS for p in measure.products):
+            yield from (f"fact:{one}>{other}:{product}" for product in goods[:2])
+        if not measure.affected and not goods:
             yield f"fact:{one}:{measure.type}"
-        if measure.type in (MeasureType.TRADE_AGREEMENT, MeasureType.OTHER):
-            yield f"fact:{one}:any"
+        yield from (f"fact:{one}:{law}" for law in measure.instruments[:2])
+    yield from (f"fact:any:{kind}:{product}" for product in goods[:2])
 
 
 def _word_keys(item: Item) -> Iterator[str]:
     """The rarest words: those of the headline first, for they say what the item is about."""
     title = sorted(set(stems(item.title)), key=lambda stem: (-rarity(stem), stem))
-    for stem in (*title[: _WORDS // 2], *terms(item.title, item.text)[:_WORDS]):
-        yield f"word:{stem}"
+    ranked = dict.fromkeys((*title[:_TITLE_WORDS], *terms(item.title, item.text)))
+    yield from (f"word:{stem}" for stem in [*ranked][:_WORDS])

@@ -6,11 +6,10 @@ from types import MappingProxyType
 
 from bot.model.event import Event
 from bot.model.story import Placement, Story
+from bot.stories.asked import asked
 from bot.stories.facts import Parents
 from bot.stories.fit import fit
 from bot.stories.join import joined, opened
-from bot.stories.likeness import vector
-from bot.stories.words import terms
 
 _NO_PARENTS: Mapping[str, str] = MappingProxyType({})
 
@@ -26,8 +25,8 @@ def place(
     for story in near:
         if any(source.item == event.item.id for source in story.sources):
             return _into(story, event, at, parents, "the same item again")
-    item = vector(event.item.title, terms(event.item.title, event.item.text))
-    fits = [(fit(event, item, story, at, parents), story) for story in near]
+    ready = asked(event, at)
+    fits = [(fit(ready, story, parents), story) for story in near]
     fits.sort(key=lambda pair: (-pair[0].margin, pair[1].opened_at, pair[1].id))
     for found, story in fits:
         if found.margin >= 0:

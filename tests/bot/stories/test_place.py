@@ -1,5 +1,7 @@
 """Which story an event belongs to."""
 
+from typing import Any
+
 import pytest
 
 from bot.model.feed import Tier
@@ -135,3 +137,84 @@ def test_a_child_product_belongs_to_the_story_of_its_parent() -> None:
         event(two, measure(two, goods="rare_earth_magnets", **facts))  # type: ignore[arg-type]
     )
     assert a.after.id == b.after.id
+
+
+def test_a_form_that_is_the_headline_of_many_notices_does_not_join_them() -> None:
+    line = Line()
+    form = "Initiation of antidumping duty investigations by the department"
+    one = item(form, "Steel racks.", key="1", tier=Tier.OFFICIAL)
+    two = item(form, "Copper pipes.", key="2", tier=Tier.OFFICIAL, at=after(hours=20))
+    first_placed, _ = line.take(event(one, measure(one, goods="steel")))
+    placed, _ = line.take(event(two, measure(two, goods="copper")))
+    assert placed.before is None
+    assert first_placed.after.id != placed.after.id
+
+
+def test_an_announcement_of_its_own_begins_a_measure_of_its_own() -> None:
+    line = Line()
+    facts: dict[str, Any] = {"by": "CN", "type": T.EXPORT_CONTROL, "goods": "rare_earths"}
+    april = item("Announcement No. 18: export control on rare earths", tier=Tier.OFFICIAL)
+    october = item(
+        "Announcement No. 57: export control on rare earths",
+        tier=Tier.OFFICIAL,
+        at=after(days=180),
+    )
+    end = item("Announcement No. 70: suspension of No. 57", tier=Tier.OFFICIAL, at=after(days=200))
+    a, _ = line.take(
+        event(april, measure(april, action=A.IMPOSE, **facts), legal="cn:mofcom:2025-18")
+    )
+    b, _ = line.take(
+        event(october, measure(october, action=A.IMPOSE, **facts), legal="cn:mofcom:2025-57")
+    )
+    c, _ = line.take(
+        event(
+            end,
+            measure(end, action=A.SUSPEND, **facts),
+            legal="cn:mofcom:2025-57 cn:mofcom:2025-70",
+        )
+    )
+    assert a.after.id != b.after.id
+    assert c.after.id == b.after.id
+
+
+def test_a_section_of_a_law_is_no_document_that_joins() -> None:
+    line = Line()
+    one = item("Port fees set", "Fees on ships.")
+    two = item("Brandy inquiry", "An inquiry into brandy.", at=after(days=2))
+    a, _ = line.take(event(one, measure(one, goods="ships"), legal="us:s301"))
+    b, _ = line.take(event(two, measure(two, goods="alcohol"), legal="us:s301"))
+    assert a.after.id != b.after.id
+
+
+def test_an_item_that_comes_late_is_a_source_and_moves_nothing() -> None:
+    line = Line()
+    known = first(line)
+    newer = item("US steel duty of 50% applies", STEEL.text, key="n", at=after(days=5))
+    line.take(event(newer, measure(newer, status=S.IN_FORCE)))
+    older = item("US to raise steel duty to 40%", STEEL.text, key="o", at=after(days=1))
+    placed, alert = line.take(
+        event(older, measure(older, rate(older, "40%", 40), status=S.THREATENED, action=A.DELAY))
+    )
+    assert placed.after.id == known
+    assert len(placed.after.sources) == 3
+    assert alert is None
+
+
+def test_a_deal_is_not_the_tariff_that_it_lowers() -> None:
+    line = Line()
+    known = first(line)
+    deal = item("US and Canada agree on steel", STEEL.text, at=after(days=2))
+    lead = measure(deal, by="US CA", on="CA US", type=T.TRADE_AGREEMENT, action=A.NEGOTIATE)
+    placed, _ = line.take(event(deal, lead))
+    assert placed.after.id != known
+    assert "a deal of its own" in placed.why
+
+
+def test_the_outcry_of_a_target_belongs_to_what_it_cries_about() -> None:
+    line = Line()
+    tariff = item("US puts 25% tariff on Swiss watches", "Watches from Switzerland pay 25%.")
+    a, _ = line.take(event(tariff, measure(tariff, on="CH", goods="jewellery")))
+    outcry = item("Swiss watchmakers protest against US tariff", "Watches.", at=after(hours=9))
+    b, alert = line.take(event(outcry, measure(outcry, by="CH", on="US", goods="jewellery")))
+    assert b.after.id == a.after.id
+    assert alert is None
