@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.model.item import Item
 
@@ -55,8 +56,12 @@ _STIR = re.compile(
 
 def voice(item: Item) -> Voice:
     """The voice of an item, by its headline."""
-    title = item.title
-    if _CORRECTION.search(title) or _MENDED.search(item.text):
+    return _voice(item.title, item.text)
+
+
+@lru_cache(maxsize=512)  # asked for several times while an item is placed
+def _voice(title: str, text: str) -> Voice:
+    if _CORRECTION.search(title) or _MENDED.search(text):
         return Voice.CORRECTION
     if _ROUNDUP.search(title):
         return Voice.ROUNDUP

@@ -77,6 +77,7 @@ def _number(word: str) -> str:
     return "" if _YEAR.fullmatch(digits) or int(digits) <= 31 else digits
 
 
+@lru_cache(maxsize=512)  # an item's words are asked for several times while it is placed
 def terms(title: str, text: str) -> tuple[str, ...]:
     """The most telling words of an item, the rarest first, at most `TERMS`."""
     seen = set(stems(title)) | set(stems(text))
