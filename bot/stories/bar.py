@@ -28,8 +28,9 @@ _UNDOES = frozenset(
 _BEGINS = frozenset({MeasureAction.IMPOSE, MeasureAction.INVESTIGATE})
 _FINAL = frozenset({Status.IN_FORCE, Status.ADOPTED})
 _LEAST_LIKENESS, _LEAST_WORDS = 0.05, 0.1  # where facts name the measure, and where they do not
+_TOLD_AGAIN = timedelta(days=45)  # that a measure applies may be told twice within them
 _ANEW = 0.22  # what applies is not imposed again, unless it was read wrongly
-_SOME_WORDS = 0.25
+_SOME_WORDS = 0.2
 _SAME_WORDS = 0.38  # likeness at which the words themselves name the measure
 _QUIET = 0.08  # words about a measure rarely open a story: the bar is lower for them
 
@@ -46,7 +47,7 @@ def bar(asked: Asked, story: Story, kin: Kinship, alike: float) -> float:
     if BARS[-1][0] < since <= _LONGEST and _undoes(asked.lead, kin):
         return BARS[-1][1]
     ease = _QUIET if asked.quiet else 0.0
-    anew = _ANEW if late and _begins_anew(asked.lead, story) else 0.0
+    anew = _ANEW if late and _begins_anew(asked, story) else 0.0
     return next((low for limit, low in BARS if since <= limit), _OUT_OF_REACH) - ease + anew
 
 
@@ -75,17 +76,20 @@ def _has_another_text(asked: Asked, story: Story) -> bool:
     return bool(series(asked.documents) & series(documents(story.legal_keys)))
 
 
-def _begins_anew(lead: Measure, story: Story) -> bool:
+def _begins_anew(asked: Asked, story: Story) -> bool:
     """Whether an act begins a measure where the story's has long begun, or has ended.
 
     What applies is not imposed again; a raise, an extension or an exemption changes what is there.
     """
+    lead = asked.lead
     if lead.action not in _BEGINS:
         return False
     was = story.history[-1]
     if was.status is Status.ENDED or (was.status in _FINAL and was.action in _UNDOES):
         return lead.status is not Status.IN_FORCE
     applies = was.status is Status.IN_FORCE and was.action is not MeasureAction.DELAY
+    if lead.status is Status.IN_FORCE and asked.since(story) <= _TOLD_AGAIN:
+        return False
     return applies and not (is_case(lead.type) and lead.status in _FINAL)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.model.event import Measure, MeasureType
+from bot.model.event import Measure, MeasureType, Status
 from bot.model.story import Story
 from bot.stories.asked import Asked, documents
 from bot.stories.bar import DAYS, bar
@@ -80,7 +80,7 @@ def _beside(asked: Asked, story: Story) -> float:
 def _kinship(asked: Asked, story: Story, parents: Parents) -> Kinship:
     """The best comparison of what the item is about with what the story is about."""
     ours = story.measures if two_sided(story.measures) else story.measures[: story.heads]
-    lead = _as_heard(story, asked.lead) if asked.quiet else asked.lead
+    lead = _as_heard(story, asked.lead) if asked.quiet or _is_bargain(asked.lead) else asked.lead
     best = max(
         (kinship(lead, other, parents) for other in ours),
         key=lambda kin: (kin.veto is None, kin.support),
@@ -96,8 +96,13 @@ def _answered(theirs: Sequence[Measure], ours: Sequence[Measure], parents: Paren
     return sum(any(kinship(one, other, parents).veto is None for other in ours) for one in theirs)
 
 
+def _is_bargain(measure: Measure) -> bool:
+    """Whether governments agreed on it and the item names but one of them."""
+    return measure.status is Status.AGREED and not measure.affected
+
+
 def _as_heard(story: Story, measure: Measure) -> Measure:
-    """A measure of a reaction: where the target speaks, the act is still the other side's."""
+    """A measure as its target tells it: the act is still the other side's."""
     if set(measure.implementing) & set(story.lead.affected):
         return replace(measure, implementing=(), affected=measure.implementing)
     return measure

@@ -43,7 +43,7 @@ _OUTCRY = re.compile(
 _MARKET = re.compile(
     r"\b(?:futures|shares|stocks?|wall street|s&p 500|nasdaq|dow|bonds?|treasuries|comex|lme"
     r"|investors|markets?|prices?|premiums?|equities|yuan|peso|rupee|dollar|profits?|outlook"
-    r"|index|bourse|ftse|dax|nikkei)\b",
+    r"|index|bourse|ftse|dax|nikkei|sensex|nifty|kospi|topix|hang seng|bovespa|stoxx|asx)\b",
     _FOLD,
 )
 _STIR = re.compile(
