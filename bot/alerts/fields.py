@@ -31,7 +31,7 @@ def fields(story: Story, labels: Labels) -> tuple[Field, ...]:
         Field("From → on", _or_blank(_parties(lead, labels)), inline=True),
         Field("Effective", _or_blank(_days(story, DateRole.EFFECTIVE)), inline=True),
         Field("Products", _or_blank(_products(lead, labels)), inline=True),
-        Field("Legal basis", _or_blank((", ".join(story.instruments[:6]),)), inline=True),
+        Field("Legal basis", _or_blank((", ".join(_law(story)[:6]),)), inline=True),
         Field("Next", _or_blank(_next(story)), inline=True),
     ]
     optional = (
@@ -42,6 +42,11 @@ def fields(story: Story, labels: Labels) -> tuple[Field, ...]:
         Field(f"Sources ({len(_publishers(story))})", _sources(story)),
     )
     return (*found, *(field for field in optional if field.value))
+
+
+def _law(story: Story) -> tuple[str, ...]:
+    """What the lead rests on; laws of further measures are told beside them."""
+    return story.lead.instruments if len(story.measures) > 1 else story.instruments
 
 
 def _or_blank(text: Text) -> Text:

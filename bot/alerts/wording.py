@@ -120,7 +120,10 @@ def _quotes(story: Story) -> tuple[Quote, ...]:
 
 
 def _shown(story: Story) -> Iterable[Stated]:
-    """The figures that a card shows: key ones, announcements, the rates of further measures."""
+    """The figures whose words a reader wants: key ones, and what else bears on a measure told.
+
+    How long something lasts is quoted even where it is not clear of what, and claimed of nothing.
+    """
     beside = {
         (slot_of(figure), value_of(figure))
         for measure in story.measures[1:]
@@ -129,7 +132,7 @@ def _shown(story: Story) -> Iterable[Stated]:
     }
     for stated in story.figures:
         announced = isinstance(stated.figure, Day) and stated.figure.role is DateRole.ANNOUNCED
-        if stated.key or announced or stated.value in beside:
+        if stated.key or announced or stated.value in beside or stated.slot == "duration":
             yield stated
 
 

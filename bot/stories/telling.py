@@ -15,7 +15,9 @@ from bot.model.event import (
     Day,
     Duration,
     Event,
+    Evidence,
     Figure,
+    Measure,
     MeasureType,
     Rate,
 )
@@ -61,7 +63,7 @@ class Telling:
 def key_figures(event: Event) -> tuple[Figure, ...]:
     """The key figures of the measure that an item is about, each value once.
 
-    Where none of a kind is tied to the lead, those that are tied to no other measure count as its.
+    Where none of a kind is tied to the lead, loose ones count as its own.
     """
     lead = event.lead
     own = [figure for figure in lead.figures if is_key(figure, lead.type)]
@@ -72,14 +74,27 @@ def key_figures(event: Event) -> tuple[Figure, ...]:
 
 
 def _loose(event: Event) -> Iterable[Figure]:
-    """The figures of an item that belong to no measure, or to one that could be the lead's own."""
-    tied = {
-        (slot_of(figure), value_of(figure))
-        for other in event.measures[1:]
-        if other.implementing and other.implementing != event.lead.implementing
-        for figure in other.figures
-    }
-    return (one for one in event.figures if (slot_of(one), value_of(one)) not in tied)
+    """The figures that can only be the lead's: it is told alone, or in the very same words."""
+    others = [one for one in event.measures[1:] if not _is_within(one, event.lead)]
+    tied = {(slot_of(figure), value_of(figure)) for other in others for figure in other.figures}
+    for figure in event.figures:
+        free = (slot_of(figure), value_of(figure)) not in tied
+        if free and (not others or _overlaps(figure.evidence, event.lead.evidence)):
+            yield figure
+
+
+def _is_within(measure: Measure, lead: Measure) -> bool:
+    """Whether a measure names nothing that the lead does not name: a part of the same act."""
+    return (
+        (measure.type is lead.type or not measure.implementing)
+        and set(measure.implementing) <= set(lead.implementing)
+        and set(measure.affected) <= set(lead.affected)
+        and set(measure.products) <= set(lead.products)
+    )
+
+
+def _overlaps(one: Evidence, other: Evidence) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def is_key(figure: Figure, kind: MeasureType) -> bool:
