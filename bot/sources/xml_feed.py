@@ -7,6 +7,7 @@ expressions can be made to run for minutes (`worker.py` ends them).
 
 import contextlib
 import io
+import time
 from typing import Any
 
 import feedparser
@@ -25,7 +26,8 @@ from bot.text.html import plain
 # An id is compared as it was written (RFC 4287, section 4.2.6.1), so it must not be resolved.
 feedparser.mixin._FeedParserMixin.can_be_relative_uri.discard("id")
 
-BROKEN = 500  # damaged items of one document that are tried one by one
+PART = 100  # items that are read at a time
+PATIENCE = 1.0  # seconds of processor time after which no further part is begun
 DAMAGED = "the document is damaged; its readable items were kept"
 LONG = f"the document is too long; its first {ITEMS} items were kept"
 CUT = "the transfer was cut; the complete items were kept"
@@ -40,6 +42,7 @@ class _Choked(Unreadable):
 
 def read(feed: Feed, response: Response) -> Page:
     """The page that an XML feed document is. Raises Unreadable with one sentence."""
+    began = time.process_time()
     text = text_of(response.body, response.content_type)
     text = with_references(without_doctype(text))
     _refuse_pages(text)
@@ -48,12 +51,16 @@ def read(feed: Feed, response: Response) -> Page:
         text = edited(text, plan.edits)
         plan = outline(text)
     text = declared(text)
-    if len(plan.slices) <= ITEMS and response.complete and sound(text):
-        if plan.depth > DEPTH:
-            raise Unreadable(f"its elements are nested more than {DEPTH} deep")
+    plan = outline(text)
+    fault = _fault(response, plan) or (None if sound(text) else DAMAGED)
+    if fault is None and plan.depth > DEPTH:
+        raise Unreadable(f"its elements are nested more than {DEPTH} deep")
+    if fault is None and len(plan.slices) <= PART:
         with contextlib.suppress(_Choked):
             return _page(feed, response.url, text, None)
-    return _salvaged(feed, response, text, outline(text))
+    if not plan.slices:
+        return _without_items(feed, response.url, text, fault)
+    return _in_parts(feed, response.url, text, plan, fault, began)
 
 
 def _page(feed: Feed, url: str, text: str, fault: str | None) -> Page:
@@ -78,34 +85,39 @@ def _frame(feed: Feed, url: str, parsed: Any) -> Frame:
     )
 
 
-def _salvaged(feed: Feed, response: Response, text: str, plan: Outline) -> Page:
-    """The items that can be read of a document that is broken, cut or too long."""
-    fault = _fault(response, plan)
-    if not plan.slices:
-        return _without_items(feed, response.url, text, fault)
+def _in_parts(
+    feed: Feed, url: str, text: str, plan: Outline, fault: str | None, began: float
+) -> Page:
+    """The items that can be read of a document that is broken, cut or long, some at a time."""
     kept = _complete(plan)
     before = text[: plan.slices[0].start]
     head, tail = wrapper(before)
     try:
-        page = _page(feed, response.url, head + tail, fault)
+        page = _page(feed, url, head + tail, fault)
     except _Choked:  # of what stands before the items only the outermost tags are kept
         head, tail = bare(before)
-        page = _page(feed, response.url, head + tail, fault)
-    items = _items(feed, response.url, [text[one.start : one.end] for one in kept], head, tail)
-    return Page(page.title, tuple(items), page.hints, page.fault)
+        page = _page(feed, url, head + tail, fault)
+    parts = [text[one.start : one.end] for one in kept]
+    items: list[Item] = []
+    for start in range(0, len(parts), PART):
+        if time.process_time() - began > PATIENCE:
+            fault = f"reading takes too long; the first {len(items)} items were kept"
+            break
+        items += _items(feed, url, parts[start : start + PART], head, tail)
+    return Page(page.title, tuple(items), page.hints, fault)
 
 
-def _without_items(feed: Feed, url: str, text: str, fault: str) -> Page:
+def _without_items(feed: Feed, url: str, text: str, fault: str | None) -> Page:
     try:
         return _page(feed, url, text, fault)
     except _Choked:
         return _page(feed, url, "".join(bare(text)), fault)
 
 
-def _fault(response: Response, plan: Outline) -> str:
+def _fault(response: Response, plan: Outline) -> str | None:
     if not response.complete:
         return CUT
-    return LONG if len(plan.slices) > ITEMS else DAMAGED
+    return LONG if len(plan.slices) > ITEMS else None
 
 
 def _items(feed: Feed, url: str, parts: list[str], head: str, tail: str) -> list[Item]:
@@ -120,12 +132,10 @@ def _items(feed: Feed, url: str, parts: list[str], head: str, tail: str) -> list
     frame = _frame(feed, url, parsed)
     good = iter(parsed.entries)
     found: list[Any] = []
-    broken = 0
     for part, is_fit in zip(parts, fit, strict=True):
         if is_fit:
             found += [next(good, None)]
-        elif broken < BROKEN:
-            broken += 1
+        else:
             found += _alone(head + part + tail)
     return [item(entry, frame) for entry in found if entry is not None]
 

@@ -12,6 +12,7 @@ from bot.model.feed import Feed
 from bot.model.item import Item, Page
 from bot.sources.identity import stated
 from bot.sources.request import Response
+from bot.sources.settings import SourceSettings
 from bot.sources.unreadable import Unreadable
 from bot.sources.worker import Parser
 
@@ -24,7 +25,10 @@ def VERB(url: str, content_type: str) -> None:  # noqa: N802 - the name that all
 
     RSS, RDF, Atom and JSON Feed, with the same limits as a feed that is polled.
     """
-    body = sys.stdin.buffer.read()
+    limit = SourceSettings().max_body
+    body = sys.stdin.buffer.read(limit + 1)
+    if len(body) > limit:
+        raise click.ClickException(f"the document is larger than {limit / 1e6:.3g} MB")
     response = Response(url, 200, {"content-type": content_type}, body)
     try:
         page = asyncio.run(_read(Feed("stdin", url, ""), response))
