@@ -41,6 +41,8 @@ def bar(asked: Asked, story: Story, kin: Kinship, alike: float) -> float:
     named = {"goods and parties", "all targets"} & set(kin.same) or asked.quiet
     if alike < (_LEAST_LIKENESS if named else _LEAST_WORDS):
         return _OUT_OF_REACH
+    if since > BARS[0][0] and _lists_others(asked, story):
+        return _OUT_OF_REACH
     late = since > DAYS
     if late and (_has_another_text(asked, story) or not _anchored(asked, story, kin, alike)):
         return _OUT_OF_REACH
@@ -67,6 +69,15 @@ def _anchored(asked: Asked, story: Story, kin: Kinship, alike: float) -> bool:
     if is_deal(lead) and "type" in same:
         return alike >= _SOME_WORDS
     return "product" in same and not _narrower(lead, story.lead)
+
+
+def _lists_others(asked: Asked, story: Story) -> bool:
+    """Whether two listings are of other names: each day's list is a measure, in the same words."""
+    listing = MeasureType.ENTITY_LISTING
+    if not (asked.lead.type is story.lead.type is listing) or asked.lead.action in _UNDOES:
+        return False
+    counted = {stated.value for stated in story.figures if stated.slot == "count:entity"}
+    return not counted & asked.figures
 
 
 def _has_another_text(asked: Asked, story: Story) -> bool:

@@ -7,6 +7,7 @@ eleven words of form and one of substance. What is told apart is the subject.
 import re
 
 from bot.model.event import Event, Measure
+from bot.model.feed import Tier
 from bot.model.story import Source, Story
 from bot.stories.facts import is_case
 from bot.stories.words import stems
@@ -30,19 +31,27 @@ def subject(title: str) -> frozenset[str]:
 def other_case(event: Event, story: Story, measure: Measure) -> bool:
     """Whether an item and a story are cases on goods that the titles tell apart.
 
-    Products that the vocabulary knows are compared as facts; this is for all the others.
+    Two notices are compared by their subjects; the press names goods in its own way, and is asked
+    only where the vocabulary does not know the goods.
     """
     if not (is_case(event.lead.type) and is_case(measure.type)):
         return False
+    ours = subject(event.item.title)
+    notices = [source for source in story.sources if source.tier is Tier.OFFICIAL]
+    theirs = [named for source in notices if (named := subject(source.title))]
+    if ours and theirs and event.item.tier is Tier.OFFICIAL:
+        return not any(ours & named for named in theirs)
     if event.lead.products and measure.products:
         return False
-    ours = subject(event.item.title)
-    theirs = [named for source in story.sources if (named := subject(source.title))]
-    if ours and theirs:
-        return not any(ours & named for named in theirs)
+    return _tells_other_goods(event, story, ours)
+
+
+def _tells_other_goods(event: Event, story: Story, ours: frozenset[str]) -> bool:
+    """Whether the words of one side do not name what the title of the other side is about."""
     if ours:
         return not any(ours & _words(source) for source in story.sources)
     words = frozenset(stems(event.item.body))
+    theirs = [named for source in story.sources if (named := subject(source.title))]
     return bool(theirs) and not any(words & named for named in theirs)
 
 

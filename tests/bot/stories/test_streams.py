@@ -64,7 +64,7 @@ def scored(name: str) -> Scores:
     return score(gold, predicted)
 
 
-@pytest.mark.parametrize("name", ["stories_dev", "own_stream"])
+@pytest.mark.parametrize("name", ["stories_dev", "own_stream", "blind_stream"])
 def test_a_stream_that_was_read_rightly_is_grouped_and_told_rightly(name: str) -> None:
     scores = scored(name)
     assert (scores.b_cubed.f1 or 0) >= 0.97
