@@ -132,7 +132,7 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
             store,
             platform,
             Ingest(store, Puller(settings.sources, http, parser), line, settings.sources),
-            Deliver(store, {platform.name: platform}, labels, now),
+            Deliver(store, {platform.name: platform}, labels, now, settings.stories.storm_limit),
             Answer(store, labels, now),
         )
 
@@ -170,5 +170,5 @@ async def ask(settings: Settings, call: Call) -> Reply:
 
 async def examine(settings: Settings) -> str:
     """One sentence about a living service; raises Unhealthy where it is not."""
-    async with Store.open(settings.store.url) as store, store.transaction() as tx:
+    async with Store.open(settings.store.url) as store, store.reading() as tx:
         return await health.examine(tx, now())

@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.alerts.digest import digest as digest_of
 from bot.alerts.wording import Labels, follow_up, wording
-from bot.model.delivery import Dispatch, Post, Revision
+from bot.model.delivery import Digest, Dispatch, Post, Revision
 from bot.model.errors import GiveUp, TryLater
 from bot.model.message import Message
 from bot.model.protocols import Platform
 from bot.model.story import Story
+from bot.model.watch import Channel
 from bot.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -27,9 +29,15 @@ class Deliver:
     """Empty the outbox: at most one request in flight for each channel."""
 
     def __init__(
-        self, store: Store, platforms: Mapping[str, Platform], labels: Labels, clock: Clock
+        self,
+        store: Store,
+        platforms: Mapping[str, Platform],
+        labels: Labels,
+        clock: Clock,
+        storm_limit: int = 0,
     ) -> None:
         self.store, self.platforms, self.labels, self.clock = store, platforms, labels, clock
+        self.storm_limit = storm_limit  # alerts due for one channel, beyond which they are one
 
     async def __call__(self) -> int:
         """Send and edit what is due now; get how many rows were handled.
@@ -39,11 +47,12 @@ class Deliver:
         """
         names = list(self.platforms)
         async with self.store.transaction() as tx:
+            digests = await tx.digests.claim(self.clock(), names, self.storm_limit)
             dispatches = await tx.deliveries.claim(self.clock(), names, BATCH)
             edits = await tx.posts.claim_edits(self.clock(), names, BATCH)
-        await asyncio.gather(*map(self._send, dispatches))
+        await asyncio.gather(*map(self._send, dispatches), *map(self._sum_up, digests))
         await asyncio.gather(*map(self._edit, edits))
-        return len(dispatches) + len(edits)
+        return len(dispatches) + len(digests) + len(edits)
 
     def _message(self, dispatch: Dispatch) -> Message:
         """The whole story for a channel that has not seen it, else what is new in it."""
@@ -85,6 +94,28 @@ class Deliver:
             await tx.deliveries.dead(dispatch.delivery, why)
         log.error("not delivered: %s", why, extra=_keys(dispatch))
 
+    async def _sum_up(self, digest: Digest) -> None:
+        """Tell a channel of many stories in one message."""
+        keys = {"channel": _name(digest.channel), "stories": len(digest.stories)}
+        try:
+            message = digest_of(digest.stories, self.labels)
+            platform = self.platforms[digest.channel.platform]
+            ref = await platform.send(digest.channel, message, digest.id)
+        except GiveUp as error:
+            async with self.store.transaction() as tx:
+                await tx.digests.dead(digest, str(error))
+            log.error("digest not delivered: %s", error, extra=keys)
+        except Exception as error:  # TryLater, or one message that nobody foresaw
+            after = error.after if isinstance(error, TryLater) else None
+            due_at = self.clock() + wait(digest.tries, after)
+            async with self.store.transaction() as tx:
+                await tx.digests.later(digest, due_at, str(error))
+            log.warning("digest not delivered yet: %s", error, extra={**keys, "next": due_at})
+        else:
+            async with self.store.transaction() as tx:
+                await tx.digests.sent(digest, ref)
+            log.info("digest delivered", extra=keys)
+
     async def _edit(self, edit: Revision) -> None:
         post = edit.post
         try:
@@ -106,12 +137,15 @@ class Deliver:
 
 
 def _keys(dispatch: Dispatch) -> dict[str, object]:
-    channel = dispatch.delivery.channel
     return {
         "story": dispatch.story.id,
         "alert": dispatch.delivery.alert.reason,
-        "channel": f"{channel.platform}:{channel.id}",
+        "channel": _name(dispatch.delivery.channel),
     }
+
+
+def _name(channel: Channel) -> str:
+    return f"{channel.platform}:{channel.id}"
 
 
 def same(message: Message, other: Message) -> bool:

@@ -46,8 +46,9 @@ class Answer:
         """The reply to a call; raises TellUser with a sentence for whoever asked."""
         if call.command not in self.modules:
             raise TellUser(f"There is no command '{call.command}'.")
-        async with self.store.transaction() as tx:
-            reply: Reply = await self.modules[call.command].run(
-                call, Means(tx, self.labels), self.clock()
-            )
+        module = self.modules[call.command]
+        # Whoever only asks waits for no writer, however long a poll is being kept.
+        memory = self.store.transaction if module.COMMAND.manages else self.store.reading
+        async with memory() as tx:
+            reply: Reply = await module.run(call, Means(tx, self.labels), self.clock())
             return reply

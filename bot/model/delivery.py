@@ -57,3 +57,13 @@ class Revision:
     story: Story  # as it now stands
     told: Story  # as the post tells it
     tries: int = 1  # of this edit; 1 for the first try
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A claimed digest: the stories that a channel is told of in one message."""
+
+    id: str  # the idempotence key on every platform
+    channel: Channel
+    stories: tuple[Story, ...]  # as they now stand, in the order of their alerts
+    tries: int  # 1 for the first try

@@ -69,7 +69,7 @@ def due(now: datetime, platforms: Collection[str], run: str) -> Select[Any]:
         .join(stories, stories.c.id == t.c.story)
         .join(story_revisions, told)
         .outerjoin(posts, shown)
-        .where(t.c.state.in_(UNSETTLED), t.c.platform.in_(platforms), ready)
+        .where(t.c.state.in_(UNSETTLED), t.c.digest.is_(None), t.c.platform.in_(platforms), ready)
         .order_by(t.c.severity.desc(), t.c.seq)
         .with_for_update(skip_locked=True, of=t)
     )

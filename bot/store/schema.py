@@ -209,6 +209,7 @@ deliveries = Table(
     Column("first_attempt_at", Utc),  # null: never tried
     Column("last_attempt_at", Utc),  # null: never tried
     Column("tries", Integer, nullable=False, default=0),
+    Column("digest", NAME, index=True),  # what tells it with others; null: it is told alone
     Column("told", Integer),  # the revision that the first try told; null: never tried
     Column("message_ref", Text),  # null: not sent
     Column("error", Text),  # null: the last try did not fail

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.store import backup, engine
 from bot.store.alerts import Alerts
 from bot.store.deliveries import Deliveries
+from bot.store.digests import Digests
 from bot.store.errors import plainly
 from bot.store.events import Events
 from bot.store.feeds import Feeds
@@ -37,6 +38,7 @@ class Transaction:
         self.watches = Watches(db)
         self.subscriptions = Subscriptions(db)
         self.deliveries = Deliveries(db, run)
+        self.digests = Digests(db, run)
         self.posts = Posts(db, run)
         self.seeds = Seeds(db)
         self.meta = Meta(db)

@@ -8,6 +8,7 @@ import pytest
 from bot.alerts.labels import Labels
 from bot.app import read_lens
 from bot.config.load import load
+from bot.config.vocabulary import load as load_vocabulary
 from bot.deliver import BACKOFF, Deliver, wait
 from bot.ingest import Line
 from bot.model.errors import TryLater, Undeliverable
@@ -24,12 +25,15 @@ ROOM, HALL = Channel("board", "room"), Channel("board", "hall")
 WATCH = Watch("metals", "Metals", "All about metals.", "product:metals")
 
 
+LABELS = Labels.of(load_vocabulary(load({}).vocabulary_folder))
+
+
 class Desk:
     """A store with two subscribed channels, a board to post on, and a clock that can be set."""
 
     def __init__(self, store: Store) -> None:
         self.store, self.board, self.now = store, Board(), START
-        self.deliver = Deliver(store, {"board": self.board}, Labels(), lambda: self.now)
+        self.deliver = Deliver(store, {"board": self.board}, LABELS, lambda: self.now)
         settings = load({})
         vocabulary_free = Known(
             {}, {"metals": "metals"}, {"metals": frozenset({"metals", "steel"})}
@@ -133,6 +137,53 @@ async def test_a_story_of_the_press_waits_for_more_sources_and_an_official_one_d
     await desk.told(*IN_FORCE, Tier.OFFICIAL)
     await desk.settle()
     assert len(desk.board.messages) == 2  # one a channel: the first post tells both
+    assert desk.board.replies == []
+
+
+COUNTRIES = ("Brazil", "India", "Japan", "Mexico", "Thailand", "Vietnam")
+
+
+async def storm(desk: Desk) -> None:
+    """More stories at once than a channel can bear."""
+    for country in COUNTRIES:
+        await desk.told(
+            f"Canada imposes a tariff of 25% on steel from {country}",
+            f"Canada imposed a tariff of 25% on imports of steel from {country} on Tuesday.",
+        )
+
+
+async def test_a_storm_is_told_in_one_message_a_channel_and_nothing_of_it_again(desk: Desk) -> None:
+    desk.deliver.storm_limit = 5
+    await storm(desk)
+    await desk.settle()
+    await desk.settle()
+    assert len(desk.board.messages) == 2
+    (message, _) = desk.board.messages.values()
+    assert [name for name in COUNTRIES if name not in str(message.body)] == []
+
+
+async def test_a_storm_that_fails_is_the_same_digest_again(desk: Desk) -> None:
+    desk.deliver.storm_limit = 5
+    desk.board.troubles = [TryLater("busy", 7.0), TryLater("busy", 7.0)]
+    await storm(desk)
+    await desk.settle()
+    desk.now += timedelta(seconds=8)
+    await desk.settle()
+    assert len(desk.board.keys) == 4
+    assert len(set(desk.board.keys)) == len(desk.board.messages) == 2
+
+
+async def test_after_a_storm_the_next_move_of_a_story_is_posted_in_full(desk: Desk) -> None:
+    desk.deliver.storm_limit = 5
+    await storm(desk)
+    await desk.settle()
+    desk.now += timedelta(days=1)
+    await desk.told(
+        "Canada suspends its tariff on steel from Brazil",
+        "Canada suspended its tariff on imports of steel from Brazil on Wednesday.",
+    )
+    await desk.settle()
+    assert len(desk.board.messages) == 4
     assert desk.board.replies == []
 
 

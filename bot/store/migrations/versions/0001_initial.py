@@ -222,6 +222,7 @@ def upgrade() -> None:
         sa.Column("first_attempt_at", TIME),
         sa.Column("last_attempt_at", TIME),
         sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("digest", NAME),
         sa.Column("told", sa.Integer()),
         sa.Column("message_ref", sa.Text()),
         sa.Column("error", sa.Text()),
@@ -240,6 +241,7 @@ def upgrade() -> None:
             name="uq_deliveries_story_revision_platform_channel",
         ),
     )
+    op.create_index("ix_deliveries_digest", "deliveries", ["digest"])
     op.create_index(
         "ix_deliveries_platform_channel_story", "deliveries", ["platform", "channel", "story"]
     )
