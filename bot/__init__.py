@@ -1,0 +1,1 @@
+"""Tollbell: alerts on trade policy, from feeds to channels; docs/architecture.md draws the house."""
