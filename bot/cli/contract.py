@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from bot.model.event import Amount, Day, Duration, Event, Evidence, Figure, Measure, Rate
+from bot.model.event import Amount, Day, Event, Evidence, Figure, Measure, Rate
+
+_SETS = ("types", "implementers", "affected", "products", "instruments", "figures")
 
 
 def event_json(key: str, event: Event | None) -> dict[str, Any]:
     """The line of output for an item."""
     if event is None:
-        return {
-            "id": key, "relevant": False, "direction": None, "lead": None, "types": [], "implementers": [],
-            "affected": [], "products": [], "instruments": [], "figures": [],
-        }  # fmt: skip
+        nothing: dict[str, list[str]] = {name: [] for name in _SETS}
+        return {"id": key, "relevant": False, "direction": None, "lead": None, **nothing}
     return {
         "id": key,
         "relevant": True,
@@ -64,9 +64,14 @@ def figure_json(figure: Figure) -> dict[str, Any]:
     said = _evidence(figure.evidence)
     if isinstance(figure, Rate):
         return {
-            "kind": "tariff_rate", "value": _number(figure.value), "previous": _number(figure.previous),
-            "upper": _number(figure.upper), "unit": figure.unit, "qualifier": figure.qualifier.value, **said,
-        }  # fmt: skip
+            "kind": "tariff_rate",
+            "value": _number(figure.value),
+            "previous": _number(figure.previous),
+            "upper": _number(figure.upper),
+            "unit": figure.unit,
+            "qualifier": figure.qualifier.value,
+            **said,
+        }
     if isinstance(figure, Amount):
         return {
             "kind": figure.kind.value,
@@ -76,7 +81,6 @@ def figure_json(figure: Figure) -> dict[str, Any]:
         }
     if isinstance(figure, Day):
         return {"kind": "date", "role": figure.role.value, "value": figure.value, **said}
-    assert isinstance(figure, Duration)
     return {"kind": "duration", "value": figure.value, **said}
 
 

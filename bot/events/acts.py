@@ -15,7 +15,8 @@ ON_QUOTA = {A.RAISE: A.EASE, A.LOWER: A.TIGHTEN}
 _CONTROLS = (MeasureType.EXPORT_CONTROL, MeasureType.IMPORT_LICENSING)
 _NEED = re.compile(r"\b(?:requir\w+|need\w*|must (?:have|obtain|hold)|subject to|condition\w*)\b")
 _WIDER = re.compile(
-    r"\bextend\w*\b[^.;]{0,90}\b(?:beyond|to (?:other|more|further|additional|any|all|cover|include))\b"
+    r"\bextend\w*\b[^.;]{0,90}\b(?:beyond|to (?:other|more|further|additional|any|all|cover"
+    r"|include))\b"
 )
 _MORE = re.compile(r"\bfor (?:\w+ )?more\b")
 _WHITE = re.compile(r"\bwhite ?list|simplified|favou?red|trusted")
@@ -30,7 +31,7 @@ def action_on(
     span: tuple[int, int],
 ) -> MeasureAction:
     """The contract's action for an act on a barrier; without an act the barrier just stands."""
-    start, end = span
+    _start, end = span
     if act is None:
         if kind is MeasureType.TRADE_AGREEMENT:
             return _on_agreement(view, A.NEGOTIATE, span)
@@ -45,7 +46,7 @@ def action_on(
         named = A.STRIKE_DOWN if judged(view, act) else A.UPHOLD
     elif named == "replace":
         named = A.IMPOSE
-    assert isinstance(named, MeasureAction)
+    named = MeasureAction(named)
     if kind is MeasureType.TRADE_AGREEMENT:
         return _on_agreement(view, named, span)
     if relief:
@@ -63,7 +64,8 @@ def action_on(
 
 
 _STARTS = re.compile(
-    r"\b(?:enter(?:s|ed)? into force|tak(?:es|ing) effect|took effect|in force|kicks in|comes into)\b"
+    r"\b(?:enter(?:s|ed)? into force|tak(?:es|ing) effect|took effect|in force|kicks in"
+    r"|comes into)\b"
 )
 
 

@@ -15,7 +15,9 @@ _POINTING = frozenset({"vehicle", "vehicles", "chip", "chips", "semiconductor", 
 _SUCH_AS = re.compile(r"\s?(?:,? such as|,? like|,? for example)\b")
 _ALL = re.compile(r"\ball (?:u\.s\.|[a-z]{2,12}) (?:goods|imports|products)\b|\ball trade with\b")
 _PEOPLE = re.compile(
-    r"(?:-| )(?:industry|sector|makers?|stocks?|shares|prices?|futures|producers|growers|farmers|companies|shipments price|inflation|projects?|mine|mines|miners?|market|regulator|tariff policies)\b"
+    r"(?:-| )(?:industry|sector|makers?|stocks?|shares|prices?|futures|producers|growers"
+    r"|farmers|companies|shipments price|inflation|projects?|mine|mines|miners?|market"
+    r"|regulator|tariff policies)\b"
 )
 
 

@@ -5,7 +5,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from bot.events import status as ladder
-from bot.events.claims import Claim, claims
+from bot.events.claims import claims
+from bot.events.clause import Claim
 from bot.events.sides import Codes, Sides
 from bot.events.view import View
 from bot.model.event import Direction, Figure, Measure, MeasureAction, MeasureType, Rate, Status
@@ -20,6 +21,7 @@ _FOLDED = {
     MeasureType.OTHER: ("duty",),
 }
 Found = list[tuple[int, str]]
+_MOST = 120  # claims that are told as measures: no item is about more
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def measures(told: Told) -> Account | None:
     lead = _strengthened(told.view, lead, found)
     sides = told.sides.lead(lead)
     made = [_lead_measure(told, lead, sides, found)]
-    for one in found:
+    for one in found[:_MOST]:
         if not one.background and (one.act is not None or one.barrier is not None):
             measure = _measure(told, one, told.sides.of(one, sides[0]))
             if not any(_same(measure, other) for other in made):
@@ -83,7 +85,7 @@ def _folded(view: View, found: list[Claim]) -> list[Claim]:
         and (one.act is not None or one.start < view.title_end)
     ]
     case = next((one for one in early if one in _FOLDED), None)
-    if case is None or case is MeasureType.EXPORT_TAX and MeasureType.IMPORT_QUOTA in early:
+    if case is None or (case is MeasureType.EXPORT_TAX and MeasureType.IMPORT_QUOTA in early):
         return found
     keys = _FOLDED[case]
     return [
@@ -95,7 +97,7 @@ def _folded(view: View, found: list[Claim]) -> list[Claim]:
 
 
 def lead_of(view: View, found: list[Claim]) -> Claim | None:
-    """The claim that the item is about: of the headline, else of the first sentence that has one."""
+    """The claim that the item is about: of the headline, else of the first sentence with one."""
     title = [one for one in found if one.start < view.title_end]
     first = [one for one in found if view.title_end <= one.start < _reach(view, 2)]
     for group in (title, first, found):

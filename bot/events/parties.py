@@ -1,8 +1,8 @@
 """Who acts and who is meant: the role of every jurisdiction that a text names, by its clause.
 
-Subject of a deciding verb, `by X`, X's ministry, X's duty: acting. `on / against / from X`, X goods,
-exports `to X`, X given a rate: meant. A dateline or `talks in X` is a place. The members of a list
-(`A, B and C`) have one role: what stands before the first and after the last decides it.
+Subject of a deciding verb, `by X`, X's ministry, X's duty: acting. `on / against / from X`, X's
+goods, exports `to X`, X given a rate: meant. A dateline or `talks in X` is a place. The members of
+a list (`A, B and C`) have one role: what stands before the first and after the last decides it.
 """
 
 from dataclasses import dataclass
@@ -77,7 +77,7 @@ def _group(view: View, group: list[Mention]) -> list[Party]:
         role, reason = (Role(shown[0]), shown[1]) if shown else (Role.NAMED, "only named")
         return [_as(one, role, reason) for one in group]
     owned = _owned(view, last, closing)
-    ahead = _before(view, first, opening, closing)
+    ahead = _before(view, first, opening)
     if (
         owned is not None
         and owned.direct
@@ -110,7 +110,7 @@ def _dateline(view: View, mention: Mention, opening: int) -> bool:
     return not lead and shouted and phrases.DATELINE.match(text, mention.end) is not None
 
 
-def _before(view: View, first: Mention, opening: int, closing: int) -> Verdict | None:
+def _before(view: View, first: Mention, opening: int) -> Verdict | None:
     """The role that the words before a name give it; None where they give none."""
     before = view.lower[max(opening, first.start - 70) : first.start]
     if first.group in ("leaders", "agencies") and not phrases.MEANT.search(before):
@@ -153,7 +153,7 @@ def _after(view: View, group: list[Mention], opening: int, closing: int) -> Verd
         return Role.ACTS, "heads the headline"
     before = view.lower[max(opening, first.start - 30) : first.start]
     if (
-        "demonyms" != first.group
+        first.group != "demonyms"
         and phrases.VERB.match(after)
         and not phrases.OBLIQUE.search(before)
     ):
@@ -180,7 +180,7 @@ def _owned(view: View, mention: Mention, closing: int) -> Party | None:
                 break
             return _barrier(view, mention, other, possessive)
         if other.kind == "products":
-            return _wares(view, mention, other, reach, land, end)
+            return _wares(view, mention, other, reach, land)
     if land and (goods is None or land.end() <= goods.end()):
         return _as(mention, Role.ACTS, "whose authority it is")
     if goods and (mention.group != "spellings" or possessive or goods.end() < 30):
@@ -192,18 +192,16 @@ def _barrier(view: View, mention: Mention, barrier: Mention, possessive: bool) -
     gap = view.lower[mention.end : barrier.start]
     if barrier.key == "non_tariff":
         return None
-    if "%" in gap or "cent" in gap:
-        if mention.key not in _OWN_DUTY and mention.group == "spellings":
-            return _as(mention, Role.MEANT, "whose rate it is")
+    named = mention.group == "spellings" and mention.key not in _OWN_DUTY
+    if named and ("%" in gap or "cent" in gap):
+        return _as(mention, Role.MEANT, "whose rate it is")
     attributive = mention.group == "spellings" and not possessive
     if attributive and mention.key not in _OWN_DUTY and not barrier.key.startswith("export"):
         return None
     return _as(mention, Role.ACTS, "whose barrier it is", direct=True)
 
 
-def _wares(
-    view: View, mention: Mention, ware: Mention, reach: int, land: object, end: int
-) -> Party | None:
+def _wares(view: View, mention: Mention, ware: Mention, reach: int, land: object) -> Party | None:
     """`Chinese steel` is meant; `US steel tariffs` are the tariffs of the US."""
     behind = [
         one
@@ -232,5 +230,5 @@ def _exports(one: Mention, at: int) -> bool:
     if one.kind == "nouns":
         return one.key == "flow_out"
     return one.kind == "barriers" and (
-        one.key.startswith("export") or one.key == "tariff" and at - one.end < 12
+        one.key.startswith("export") or (one.key == "tariff" and at - one.end < 12)
     )

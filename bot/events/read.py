@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable
 
-from bot.events.claims import Claim
+from bot.events.clause import Claim
 from bot.events.figures import counts, dates, durations, money, quantity, rate
 from bot.events.figures.candidate import Candidate
 from bot.events.figures.codes import Code, codes
 from bot.events.goods import goods
 from bot.events.lens import Lens
 from bot.events.measures import Account, Told, measures
-from bot.events.view import View
 from bot.events.parties import parties
 from bot.events.relevance import relevant
 from bot.events.sides import Sides
-from bot.model.event import Amount, Day, Derived, Duration, Event, Figure, MeasureType, Rate
+from bot.events.view import View
+from bot.model.event import Amount, Day, Derived, Event, Figure, MeasureType, Rate
 from bot.model.item import Item
 
 # Stored with every event: an item read by an older version is read again.
@@ -27,11 +27,16 @@ def read(item: Item, lens: Lens) -> Event | None:
     view = View.of(item, lens)
     if not relevant(view)[0]:
         return None
-    found = [one for reader in READERS for one in reader.candidates(view)]
+    found = proposed(view)
     figures = _distinct(
         one.figure for one in sorted(found, key=lambda one: one.start) if one.figure
     )
     return _event(view, figures, [one.derived for one in found if one.derived])
+
+
+def proposed(view: View) -> list[Candidate]:
+    """Every figure that the readers propose, taken or rejected, each with its reason."""
+    return [one for reader in READERS for one in reader.candidates(view)]
 
 
 def _event(view: View, figures: list[Figure], derived: list[Derived]) -> Event | None:
@@ -65,7 +70,7 @@ def _types(account: Account) -> tuple[MeasureType, ...]:
 
 
 def _counts(claim: Claim, account: Account) -> bool:
-    """A listing's licence requirement adds no export control; an agreement counts if something is done."""
+    """A listing's licence adds no export control; an agreement counts if something is done."""
     lead = account.measures[0].type
     if claim.type is MeasureType.TRADE_AGREEMENT:
         return lead is claim.type or (claim.act is not None and not claim.plural)
@@ -96,5 +101,4 @@ def _key(figure: Figure) -> tuple[object, ...]:
         return figure.kind, figure.value, figure.unit
     if isinstance(figure, Day):
         return "date", figure.role, figure.value
-    assert isinstance(figure, Duration)
     return "duration", figure.value

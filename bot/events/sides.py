@@ -1,14 +1,17 @@
 """Who puts a measure in place, and whom it is aimed at, for one claim and for the whole item."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from operator import attrgetter
 
-from bot.events.claims import Claim
+from bot.events.clause import Claim
 from bot.events.parties import Party, Role
 from bot.events.view import View
 from bot.model.event import Figure, MeasureAction, MeasureType, Rate
 
 Codes = tuple[str, ...]
+_start = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +25,15 @@ class Sides:
 
     def within(self, start: int, end: int, *roles: Role) -> list[Party]:
         """The parties of a span that have one of the roles."""
-        return [one for one in self.parties if one.role in roles and start <= one.start < end]
+        first = bisect_left(self.parties, start, key=_start)
+        last = bisect_left(self.parties, end, key=_start)
+        return [one for one in self.parties[first:last] if one.role in roles]
 
     def lead(self, claim: Claim) -> tuple[Codes, Codes]:
         """The two sides of the lead: the headline first, then the opening, then the rest."""
         spans = self._spans()
-        if (
-            claim.type is MeasureType.TRADE_AGREEMENT
-            or claim.barrier
-            and claim.barrier.key == "truce"
+        if claim.type is MeasureType.TRADE_AGREEMENT or (
+            claim.barrier and claim.barrier.key == "truce"
         ):
             both = self._partners(spans)
             if len(both) > 1:
@@ -89,7 +92,7 @@ class Sides:
 
     def _close(self, at: int) -> bool:
         """Whether one who acts stands straight before a verb: `that Washington charges`."""
-        return any(one.role is Role.ACTS and 0 < at - one.end < 8 for one in self.parties)
+        return any(0 < at - one.end < 8 for one in self.within(at - 40, at, Role.ACTS))
 
     def _listed(self) -> set[str]:
         """Where listed entities are: `the new names are in China, the rest in Japan`."""
@@ -102,7 +105,7 @@ class Sides:
         return found
 
     def _strikes(self, code: str, meant: Codes) -> bool:
-        """Whether another jurisdiction acts with a barrier of its own, so that it can aim at this one."""
+        """Whether another jurisdiction acts with a barrier of its own and can aim at this one."""
         others = {one.code for one in self.parties if one.role is Role.ACTS and one.code != code}
         return any(one.direct and one.code in others for one in self.parties) or bool(
             others & set(meant)
@@ -186,7 +189,7 @@ _BACK = re.compile(r"\b(?:hits? back|retaliat\w+|respon\w+|counter\w*)\b")
 
 
 def _passed(one: Party, claim: Claim) -> bool:
-    """The origin of goods is not aimed at by a curb on exports, nor their destination by an import duty."""
+    """A curb on exports is not aimed at the origin, an import duty not at the destination."""
     return one.origin if _outward(claim) else one.destination
 
 

@@ -3,10 +3,10 @@
 import re
 from datetime import date
 
-from bot.events.claims import Claim
+from bot.events.clause import Claim
 from bot.events.view import View
-from bot.text.spotting import Mention
 from bot.model.event import DateRole, Day, Figure, MeasureAction, MeasureType, Status
+from bot.text.spotting import Mention
 
 # The strongest cue decides; the first of this order that a span has.
 _LADDER = (
@@ -17,10 +17,13 @@ _LADDER = (
 )
 _REMEDIES = (MeasureType.ANTI_DUMPING, MeasureType.COUNTERVAILING_DUTY)
 _SETTLED = re.compile(
-    r"\b(?:took effect|in force since|immediate effect|immediately|at once|with effect from today|as of today|now required|went into effect|entered into force|has (?:now )?imposed)\b"
+    r"\b(?:took effect|in force since|immediate effect|immediately|at once"
+    r"|with effect from today|as of today|now required|went into effect|entered into force"
+    r"|has (?:now )?imposed)\b"
 )
 _SAYS_HE_WILL = re.compile(
-    r"\b(?:says?|said|vow\w*|warn\w*) (?:that )?(?:he|she|it|they)(?: would| will|'ll|'d)\b|^\W?[a-z]+: (?:will|we will|i will)\b"
+    r"\b(?:says?|said|vow\w*|warn\w*) (?:that )?(?:he|she|it|they)(?: would| will|'ll|'d)\b"
+    r"|^\W?[a-z]+: (?:will|we will|i will)\b"
 )
 
 
@@ -42,7 +45,7 @@ def _idle(view: View, one: Mention) -> bool:
 
 
 def denied(view: View, claim: Claim, told: list[Claim]) -> bool:
-    """Whether the claim is that nothing will change, by the headline or by the first sentence on it."""
+    """Whether the claim is that nothing will change, by headline or first sentence."""
     if "denied" in cues(view, *view.sentences.around(claim.start)):
         return True
     start, end = view.sentences.bounds(view.lead_sentence)
@@ -67,7 +70,7 @@ def status(view: View, claim: Claim, figures: list[Figure], span: tuple[int, int
 
 
 def lead_status(view: View, claim: Claim, figures: list[Figure], told: list[Claim]) -> Status:
-    """The status of the lead: the headline's words, the first sentence's, then the days of effect."""
+    """The status of the lead: headline, first sentence, then the days of effect."""
     title, first = (0, view.title_end), view.sentences.bounds(view.lead_sentence)
     said = cues(view, *title)
     fixed = _fixed(claim, said | cues(view, *first))
@@ -89,7 +92,7 @@ def lead_status(view: View, claim: Claim, figures: list[Figure], told: list[Clai
     later = starts_later(view, figures, 0, first[1])
     if later is None and not _SETTLED.search(view.lower):
         days = effects(figures, 0, len(view.lower))
-        later = bool(days) and view.published is not None and days[0] > view.published or None
+        later = (bool(days) and view.published is not None and days[0] > view.published) or None
     if later is None and title[1] < first[1]:
         same = [
             one
@@ -148,7 +151,7 @@ def starts_later(view: View, figures: list[Figure], start: int, end: int) -> boo
     days = [day for day in days if (published - day).days <= 45]
     if not days:
         return None
-    return any(day > view.published for day in days)
+    return any(day > published for day in days)
 
 
 def effects(figures: list[Figure], start: int, end: int) -> list[date]:

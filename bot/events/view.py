@@ -8,6 +8,7 @@ from bot.events.lens import Lens
 from bot.model.event import Evidence
 from bot.model.item import Item
 from bot.text.normal import Normal, normalise
+from bot.text.numerals import places
 from bot.text.sentences import Spans, clauses, sentences
 from bot.text.spotting import Mention
 
@@ -22,6 +23,9 @@ class View:
     sentences: Spans
     clauses: Spans
     lens: Lens
+    numbers: list[int]  # where numbers begin
+    title_end: int
+    lead_sentence: int  # the first sentence after the title that speaks of a measure
     _starts: list[int] = field(repr=False)
 
     @classmethod
@@ -31,9 +35,16 @@ class View:
         mentions = lens.spotter.spot(normal)
         marks = sentences(normal.text, normal.lower)
         inner = clauses(normal.lower, marks)
+        end = normal.lower.find("\n")
+        starts = [mention.start for mention in mentions]
+        lead = _lead_sentence(marks, mentions)
         return cls(
-            item, normal, mentions, marks, inner, lens, [mention.start for mention in mentions]
-        )
+            item, normal, mentions, marks, inner, lens,
+            numbers=places(normal.lower),
+            title_end=len(normal.lower) if end < 0 else end,
+            lead_sentence=lead,
+            _starts=starts,
+        )  # fmt: skip
 
     @property
     def lower(self) -> str:
@@ -44,21 +55,6 @@ class View:
     def published(self) -> date | None:
         """The day that relative dates count from."""
         return self.item.published.date() if self.item.published else None
-
-    @property
-    def title_end(self) -> int:
-        """Where the title ends."""
-        end = self.lower.find("\n")
-        return len(self.lower) if end < 0 else end
-
-    @property
-    def lead_sentence(self) -> int:
-        """The number of the first sentence after the title that speaks of a measure."""
-        for number in range(1, min(5, len(self.sentences))):
-            inside = self.between(*self.sentences.bounds(number))
-            if any(one.kind in ("barriers", "actions") for one in inside):
-                return number
-        return min(1, len(self.sentences) - 1)
 
     def between(self, start: int, end: int, kind: str | None = None) -> list[Mention]:
         """The mentions that begin in a span, of one kind or of all."""
@@ -76,3 +72,11 @@ class View:
             end -= 1
         first, last = self.normal.span(start, end)
         return Evidence(self.item.body[first:last], first, last)
+
+
+def _lead_sentence(marks: Spans, mentions: list[Mention]) -> int:
+    last = min(4, len(marks) - 1)
+    for one in mentions:
+        if one.kind in ("barriers", "actions") and (number := marks.at(one.start)) > 0:
+            return min(number, last) if number <= last else min(1, last)
+    return min(1, len(marks) - 1)

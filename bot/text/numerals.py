@@ -4,12 +4,16 @@ Patterns are for lower-case text (`Normal.lower`) and never nest repetition.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "nineteen",
+]  # fmt: skip
+_TENS = [
+    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+]  # fmt: skip
 WORDS: dict[str, float] = {word: float(value) for value, word in enumerate(_UNITS)}
 WORDS |= {word: float(20 + 10 * place) for place, word in enumerate(_TENS)}
 WORDS |= {"nil": 0.0, "hundred": 100.0, "a hundred": 100.0, "one hundred": 100.0}
@@ -35,6 +39,27 @@ MAGNITUDE = (
 
 _CHINESE = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 CHINESE = r"[零〇一二两三四五六七八九十百]{1,7}"
+
+
+# Where a number may begin, so that patterns need not be tried at every character.
+_PLACE = re.compile(
+    rf"(?<![0-9])\d|(?<![a-z])(?:{'|'.join(_TENS)}|{_TEENS}|hundred|a hundred|half a"
+    rf"|a dozen)(?![a-z])"
+)
+
+
+def places(lower: str) -> list[int]:
+    """Where numbers begin, in digits or in words."""
+    return [found.start() for found in _PLACE.finditer(lower)]
+
+
+def matches(shape: re.Pattern[str], lower: str, at: Iterable[int]) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that begin at one of the places, none inside another."""
+    reached = 0
+    for place in at:
+        if place >= reached and (found := shape.match(lower, place)) is not None:
+            reached = found.end()
+            yield found
 
 
 def number(text: str) -> float:

@@ -2,18 +2,75 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _END = re.compile(r"[.!?](?=[\"')\]]*\s)|[\n。！？；]")
 # What may stand before a full stop inside a sentence.
 _SHORT = frozenset(
-    "u.s u.k u.n e.u no nos mr mrs ms dr st jr sr inc corp ltd co vs approx art sec para reg fed "
-    "jan feb mar apr jun jul aug sep sept oct nov dec gen sen rep gov prof fig vol ch cf etc "
-    "a.m p.m e.g i.e e.o supp s.i rs s.korea d.c".split()
+    [
+        "u.s",
+        "u.k",
+        "u.n",
+        "e.u",
+        "no",
+        "nos",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "st",
+        "jr",
+        "sr",
+        "inc",
+        "corp",
+        "ltd",
+        "co",
+        "vs",
+        "approx",
+        "art",
+        "sec",
+        "para",
+        "reg",
+        "fed",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "gen",
+        "sen",
+        "rep",
+        "gov",
+        "prof",
+        "fig",
+        "vol",
+        "ch",
+        "cf",
+        "etc",
+        "a.m",
+        "p.m",
+        "e.g",
+        "i.e",
+        "e.o",
+        "supp",
+        "s.i",
+        "rs",
+        "s.korea",
+        "d.c",
+    ]
 )
 _WORD = re.compile(r"[\w.]{1,12}$")
 _CLAUSE = re.compile(
-    r";|:\s| - |,(?=[\u4e00-\u9fff])|,(?= (?:while|but|and|with|as|after|when|although|though|citing|which|who|whose"
+    r";|:\s| - |,(?=[\u4e00-\u9fff])|,(?= (?:while|but|and|with|as|after|when|although|though"
+    r"|citing|which|who|whose"
     r"|where|because|since|so|or|before|even|despite|according|compared)\b)"
     r"| (?=(?:while|whereas|although|amid|because|after|before|when|unless|until after)\b)"
     r"| (?=as (?!much|high|many|low|well|of|from|part|a |an |per|if|to|planned|amended))"
@@ -51,7 +108,18 @@ def sentences(text: str, lower: str) -> Spans:
         end = found.end()
         if end < len(text) and (text[found.start()] != "." or _ends(text, lower, found.start())):
             starts.append(end)
-    return Spans(tuple(starts), len(text))
+    return Spans(tuple(_broken(starts, len(text), _LONGEST_SENTENCE)), len(text))
+
+
+# Nothing that is written to be read is longer; what is not must not cost more than it is long.
+_LONGEST_SENTENCE = 3000
+_LONGEST_CLAUSE = 600
+
+
+def _broken(starts: list[int], end: int, longest: int) -> Iterator[int]:
+    """The starts, with breaks put into spans that are too long."""
+    for start, after in zip(starts, [*starts[1:], end], strict=True):
+        yield from range(start, max(after, start + 1), longest)
 
 
 def _ends(text: str, lower: str, dot: int) -> bool:
@@ -80,4 +148,5 @@ def _fresh(text: str, at: int) -> bool:
 def clauses(lower: str, within: Spans) -> Spans:
     """The clauses of a text: every sentence boundary and every turn inside a sentence."""
     inner = {found.end() for found in _CLAUSE.finditer(lower)}
-    return Spans(tuple(sorted(inner.union(within.starts) - {within.end})), within.end)
+    starts = sorted(inner.union(within.starts) - {within.end})
+    return Spans(tuple(_broken(starts, within.end, _LONGEST_CLAUSE)), within.end)

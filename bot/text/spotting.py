@@ -89,7 +89,9 @@ def _merged(senses: list[Sense]) -> tuple[Sense, ...]:
 
 
 def _entry(spelling: str, senses: list[Sense]) -> _Entry:
-    if spelling.islower() or not any(_shouted(word) for word in spelling.split()) and not spelling[0].isupper():
+    if spelling.islower() or (
+        not any(_shouted(word) for word in spelling.split()) and not spelling[0].isupper()
+    ):
         case = "fold"
     elif spelling[0].isupper() and any(char.islower() for char in spelling) and len(spelling) > 3:
         case = "title"

@@ -1,32 +1,45 @@
-"""Days and months as they are written, found in a text; which year is meant is settled in `dates`."""
+"""Days and months as they are written; which year is meant is settled in `years`."""
 
 import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_NAMES = (
-    "january february march april may june july august september october november december".split()
-)
+_NAMES = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+]  # fmt: skip
 MONTHS: dict[str, int] = {name: place for place, name in enumerate(_NAMES, start=1)}
 MONTHS |= {name[:3]: place for name, place in list(MONTHS.items())} | {"sept": 9}
 WEEKDAYS: dict[str, int] = {
     name: place
-    for place, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
+    for place, name in enumerate(
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    )
 }
 _MONTH = "|".join((*_NAMES, "sept", *(name[:3] for name in _NAMES if name != "may")))
 _DAY = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<{0}>(?:19|20)\d\d)"
 _WEEKDAY = "|".join(WEEKDAYS)
 
+# What a date can begin with: tried first, so that most words cost one look.
+_FIRST = (
+    r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun"
+    r"|tod|tom|yes|end of|year|first of"
+)
 WRITTEN = re.compile(
-    rf"(?<![a-z\d.])(?:"
-    rf"(?P<mon1>{_MONTH})\.? {_DAY.format('day1')}(?![\d%.]*\d)(?:(?:,? | of ){_YEAR.format('year1')}(?!\d)|(?P<next1> next year))?"
-    rf"|{_DAY.format('day2')}(?: of)? (?P<mon2>{_MONTH})(?![a-z])\.?(?:,? {_YEAR.format('year2')}(?!\d)|(?P<next2> next year))?"
+    rf"(?<![a-z\d.])(?=\d|{_FIRST})(?:"
+    rf"(?P<mon1>{_MONTH})\.? {_DAY.format('day1')}(?![\d%.]*\d)(?:(?:,? "
+    rf"| of ){_YEAR.format('year1')}(?!\d)|(?P<next1> next year))?"
+    rf"|{_DAY.format('day2')}"
+    rf"(?: of)? (?P<mon2>{_MONTH})(?![a-z])\.?(?:,? {_YEAR.format('year2')}(?!\d)"
+    rf"|(?P<next2> next year))?"
     rf"|(?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?![\d-])"
     rf"|(?P<dot>\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d)(?!\d)"
-    rf"|(?P<endof>end of (?:the )?)(?P<mon4>{_MONTH})(?![a-z])(?: {_YEAR.format('year4')}|(?P<next4> next year))?"
-    rf"|(?P<yearend>end of (?:the year(?! \d)|this year|(?P<year5>(?:19|20)\d\d))|year-end|year's end)"
+    rf"|(?P<endof>end of (?:the )?)(?P<mon4>{_MONTH})(?![a-z])(?: {_YEAR.format('year4')}"
+    rf"|(?P<next4> next year))?"
+    rf"|(?P<yearend>end of (?:the year(?! \d)|this year|(?P<year5>(?:19|20)\d\d))|year-end"
+    rf"|year's end)"
     rf"|first of next month|(?P<mon3>{_MONTH})(?![a-z])\.?(?: {_YEAR.format('year3')}(?![\d-]))?"
     rf"|(?P<weekday>{_WEEKDAY})(?![a-z])|(?P<near>today|yesterday|tomorrow)(?![a-z])"
     rf")"
@@ -103,12 +116,15 @@ def _int(text: str | None) -> int | None:
 
 
 def _possible(year: int, month: int, day: int) -> bool:
-    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
+    return 1 <= month <= 12 and 1 <= day <= last_day(year, month)
+
+
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def last_day(year: int, month: int) -> int:
     """The number of days of a month."""
-    return calendar.monthrange(year, month)[1]
+    return 29 if month == 2 and calendar.isleap(year) else _DAYS[month - 1]
 
 
 def nearest(month: int, day: int, published: date, forward: bool) -> date | None:

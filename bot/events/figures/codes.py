@@ -26,8 +26,10 @@ class Code:
 
 
 _SEATS = (
-    ("Section", "US"), ("IEEPA", "US"), ("EO ", "US"), ("Entity List", "US"), ("EAR", "US"), ("ITAR", "US"), ("FDPR", "US"),
-    ("VEU", "US"), ("Military", "US"), ("Unverified", "US"), ("AGOA", "US"), ("GSP", "US"), ("MOFCOM", "CN"),
+    ("Section", "US"), ("IEEPA", "US"), ("EO ", "US"), ("Entity List", "US"), ("EAR", "US"),
+    ("ITAR", "US"), ("FDPR", "US"),
+    ("VEU", "US"), ("Military", "US"), ("Unverified", "US"), ("AGOA", "US"), ("GSP", "US"),
+    ("MOFCOM", "CN"),
     ("Unreliable", "CN"), ("Export Control Law", "CN"), ("Regulation (E", "EU"), ("CBAM", "EU"),
 )  # fmt: skip
 
@@ -77,6 +79,10 @@ def _mofcom(number: str, year: str) -> Reading:
     return f"MOFCOM Announcement {int(number)}/{year}", f"cn:mofcom:{year}-{int(number)}"
 
 
+def _mofcom_zh(year: str, number: str) -> Reading:
+    return _mofcom(number, year)
+
+
 def _key(prefix: str) -> Callable[[str], Reading]:
     def read(text: str) -> Reading:
         return None, f"{prefix}:{text.strip().upper().replace(' ', '')}"
@@ -99,50 +105,53 @@ def _eccn(code: str) -> Reading:
 
 _HS = r"\d{4}(?:\.\d\d){1,3}|\d{2}(?:\d{2}){0,4}"
 _ECCN = r"\d[a-e]\d{3}(?:\.[a-z])?"
-# Every pattern runs on lower-case text; the words in front are fixed, so that each is linear.
-_PATTERNS: tuple[tuple[re.Pattern[str], Callable[..., Reading]], ...] = (
+# Every pattern runs on lower-case text and begins with fixed words, so that each is linear. The
+# first word of a row is a cheap test for whether the pattern can match at all.
+_PATTERNS: tuple[tuple[str, re.Pattern[str], Callable[..., Reading]], ...] = (
+    ("executive order", re.compile(r"executive order(?: no\.?)? (\d{2},?\d{3})(?!\d)"), _order),
+    ("eo ", re.compile(r"(?<![a-z])eo (\d{2},?\d{3})(?!\d)"), _order),
+    ("e.o.", re.compile(r"(?<![a-z])e\.o\. (\d{2},?\d{3})(?!\d)"), _order),
+    (" fr ", re.compile(r"(?<!\d)(\d{2,3}) fr (\d{1,3},\d{3}|\d{3,6})(?!\d)"), _citation),
     (
+        "fed",
         re.compile(
-            r"executive order(?: no\.?)? (\d{2},?\d{3})(?!\d)|(?<![a-z])e\.?o\.? (\d{2},?\d{3})(?!\d)"
-        ),
-        _order,
-    ),
-    (
-        re.compile(
-            r"(?<!\d)(\d{2,3}) (?:fr|fed\. reg\.|federal register) (\d{1,3},\d{3}|\d{3,6})(?!\d)"
+            r"(?<!\d)(\d{2,3}) (?:fed\. reg\.|federal register) (\d{1,3},\d{3}|\d{3,6})(?!\d)"
         ),
         _citation,
     ),
-    (re.compile(r"(?<!\d)(\d{1,2}) cfr (?:parts? |§ ?)?(\d{3,4})(?!\d)"), _cfr),
+    (" cfr ", re.compile(r"(?<!\d)(\d{1,2}) cfr (?:parts? |§ ?)?(\d{3,4})(?!\d)"), _cfr),
+    ("(e", re.compile(r"(regulation) \((eu|ec)\) (no\.? )?(\d{1,4})/(\d{2,4})(?!\d)"), _regulation),
     (
-        re.compile(r"(regulation|decision) \((eu|ec|cfsp)\) (no\.? )?(\d{1,4})/(\d{2,4})(?!\d)"),
+        "decision (",
+        re.compile(r"(decision) \((eu|ec|cfsp)\) (no\.? )?(\d{1,4})/(\d{2,4})(?!\d)"),
         _regulation,
     ),
+    ("公告", re.compile(r"公告\s?(20\d\d)\s?年?第\s?(\d{1,3})\s?号"), _mofcom_zh),
+    ("ds", re.compile(r"(?:wto dispute |wt/|dispute |(?<![a-z]))ds(\d{2,3})(?!\d)"), _dispute),
+    ("eccn", re.compile(rf"eccns? ({_ECCN})(?![a-z\d])"), _eccn),
+    ("proclamation", re.compile(r"proclamation(?: no\.?)? (\d{4,5})(?!\d)"), _key("us:proc")),
+    ("fr doc", re.compile(r"fr doc\.?(?: no\.?)? ?(20\d\d-\d{4,6})(?!\d)"), _key("us:fr")),
     (
-        re.compile(r"公告\s?(20\d\d)\s?年?第\s?(\d{1,3})\s?号"),
-        lambda year, number: _mofcom(number, year),
-    ),
-    (re.compile(r"(?:wto dispute |wt/|dispute |(?<![a-z]))ds(\d{2,3})(?!\d)"), _dispute),
-    (re.compile(rf"eccns? ({_ECCN})(?![a-z\d])"), _eccn),
-    (re.compile(r"proclamation(?: no\.?)? (\d{4,5})(?!\d)"), _key("us:proc")),
-    (re.compile(r"fr doc\.?(?: no\.?)? ?(20\d\d-\d{4,6})(?!\d)"), _key("us:fr")),
-    (
+        "-20",
         re.compile(r"(?<![a-z])((?:ustr|bis|ita|itc|cbp|dhs|usbc)-20\d\d-\d{3,5})(?!\d)"),
         _key("us:docket"),
     ),
-    (re.compile(r"docket (?:no\.? ?|number )(\d{6}-\d{4})(?!\d)"), _key("us:docket")),
-    (re.compile(r"(?<![a-z])rin (\d{4}-[a-z]{2}\d{2})(?![a-z\d])"), _key("us:rin")),
-    (re.compile(r"(?<![a-z\d-])([ac]-\d{3}-\d{3})(?!\d)"), _key("us:case")),
-    (re.compile(r"(?<!\d)((?:731|701|337)-ta-\d{2,4})(?!\d)"), _key("us:usitc")),
-    (re.compile(r"celex:? ?(\d{5}[a-z]{1,2}\d{4})(?!\d)"), _key("eu:celex")),
-    (re.compile(r"(?<![a-z])csms ?# ?(\d{6,9})(?!\d)"), _key("us:csms")),
-    (re.compile(r"(?<![a-z])sor/(\d{4}-\d{1,4})(?!\d)"), _key("ca:sor")),
-    (re.compile(r"(?<![a-z])s\.?i\.? (?:no\.? )?(\d{4}/\d{1,4})(?!\d)"), _key("gb:si")),
+    ("docket", re.compile(r"docket (?:no\.? ?|number )(\d{6}-\d{4})(?!\d)"), _key("us:docket")),
+    ("rin ", re.compile(r"(?<![a-z])rin (\d{4}-[a-z]{2}\d{2})(?![a-z\d])"), _key("us:rin")),
+    ("a-", re.compile(r"(?<![a-z\d-])(a-\d{3}-\d{3})(?!\d)"), _key("us:case")),
+    ("c-", re.compile(r"(?<![a-z\d-])(c-\d{3}-\d{3})(?!\d)"), _key("us:case")),
+    ("-ta-", re.compile(r"(?<!\d)((?:731|701|337)-ta-\d{2,4})(?!\d)"), _key("us:usitc")),
+    ("celex", re.compile(r"celex:? ?(\d{5}[a-z]{1,2}\d{4})(?!\d)"), _key("eu:celex")),
+    ("csms", re.compile(r"(?<![a-z])csms ?# ?(\d{6,9})(?!\d)"), _key("us:csms")),
+    ("sor/", re.compile(r"(?<![a-z])sor/(\d{4}-\d{1,4})(?!\d)"), _key("ca:sor")),
+    ("si 20", re.compile(r"(?<![a-z])si (\d{4}/\d{1,4})(?!\d)"), _key("gb:si")),
+    ("s.i. ", re.compile(r"(?<![a-z])s\.i\. (?:no\.? )?(\d{4}/\d{1,4})(?!\d)"), _key("gb:si")),
     (
-        re.compile(r"(?:dgft )?notification no\.? ?(\d{1,4}/20\d\d(?:-\d\d)?)(?!\d)"),
+        "notification no",
+        re.compile(r"notification no\.? ?(\d{1,4}/20\d\d(?:-\d\d)?)(?!\d)"),
         _key("in:notification"),
     ),
-)
+)  # fmt: skip
 _ANNOUNCED = re.compile(
     r"announcements? (?:nos?\.? ?)?((?:\d{1,3}(?:, | and |, and )?){1,9}) ?(?:of |\(|\[|/)(20\d\d)"
     r"|announcement (20\d\d) ?no\.? ?(\d{1,3})"
@@ -150,7 +159,8 @@ _ANNOUNCED = re.compile(
 _MOFCOM = re.compile(r"mofcom|commerce ministry|ministry of commerce|china|chinese|商务部")
 _SECTION = re.compile(r"(?:sections?|sec\.) ((?:\d{3}(?:, | and | or |, and )?){1,5})")
 _TARIFF_CODES = re.compile(
-    rf"(?<![a-z])(?:hs(?: codes?)?|htsus|hts(?: codes?)?|(?:sub)?headings?|cn codes?|ncm|tariff codes?) ((?:(?:{_HS})(?:, | and | or |, and )?){{1,12}})"
+    rf"(?<![a-z])(?:hs(?: codes?)?|htsus|hts(?: codes?)?|(?:sub)?headings?|cn codes?|ncm"
+    rf"|tariff codes?) ((?:(?:{_HS})(?:, | and | or |, and )?){{1,12}})"
 )
 _CONTROL_CODES = re.compile(
     rf"eccns? (?:{_ECCN})((?:(?:, | and | or |, and )(?:eccn )?(?:{_ECCN})){{1,8}})"
@@ -165,16 +175,14 @@ def codes(view: View) -> list[Code]:
         for one in view.mentions
         if one.kind == "instruments"
     ]
-    if not any(char.isdigit() for char in lower):
+    if not view.numbers:
         return found
-    for shape, read in _PATTERNS:
-        for match in shape.finditer(lower):
-            canonical, key = read(
-                *[part for part in match.groups() if part is not None]
-                if shape.groups != 5
-                else match.groups()
-            )
-            found.append(Code(view.evidence(*match.span()), canonical, key))
+    for cue, shape, read in _PATTERNS:
+        if cue in lower:
+            found += [
+                Code(view.evidence(*match.span()), *read(*match.groups()))
+                for match in shape.finditer(lower)
+            ]
     found += _lists(view)
     return [code for code in found if code.canonical or code.key]
 
@@ -186,7 +194,7 @@ def _named(view: View, start: int, end: int, canonical: str) -> Code:
 def _lists(view: View) -> Iterator[Code]:
     """Numbers that share one word: `Sections 201 and 301`, `HS 7208, 7211 and 7225`."""
     lower = view.lower
-    for match in _SECTION.finditer(lower):
+    for match in _SECTION.finditer(lower) if "sec" in lower else ():
         for number in re.findall(r"\d{3}", match[1]):
             yield Code(view.evidence(*match.span()), *_section(number))
     for match in _TARIFF_CODES.finditer(lower):

@@ -1,33 +1,47 @@
 """Counts: how many entities, products, tariff lines or countries a measure covers."""
 
 import re
+from functools import partial
 
 from bot.events.figures.candidate import Candidate
 from bot.events.view import View
 from bot.model.event import Amount, AmountKind
-from bot.text.numerals import CHINESE, NUMBER, number
+from bot.text.numerals import CHINESE, NUMBER, matches, number
 
 KIND = "count"
 
-_NOUNS: dict[str, str] = {}
-for _unit, _words in (
-    ("entity", "entities entity companies company firms firm additions businesses organisations organizations manufacturers suppliers plants producers exporters subsidiaries institutions universities groups"),
-    ("product", "products product items goods exclusions categories types kinds elements materials commodities articles product-categories models"),
-    ("tariff_line", "tariff-lines tariff-codes HTS-lines subheadings headings"),
-    ("country", "countries nations partners economies states-members trading-partners origins"),
-):  # fmt: skip
-    _NOUNS |= {word.replace("-", " ").lower(): _unit for word in _words.split()}
+_COUNTED = {
+    "entity": (
+        "entities, entity, companies, company, firms, firm, additions, businesses, organisations, "
+        "organizations, manufacturers, suppliers, plants, producers, exporters, subsidiaries, "
+        "institutions, universities, groups"
+    ),
+    "product": (
+        "products, product, items, goods, exclusions, categories, types, kinds, elements, "
+        "materials, commodities, articles, product categories, models"
+    ),
+    "tariff_line": "tariff lines, tariff codes, hts lines, subheadings, headings",
+    "country": "countries, nations, partners, economies, trading partners, origins, allies",
+}
+_NOUNS = {noun: unit for unit, nouns in _COUNTED.items() for noun in nouns.split(", ")}
 _NOUN = "|".join(sorted(map(re.escape, _NOUNS), key=len, reverse=True))
 # A word that may stand between the number and what is counted.
 _ADJ = (
-    r"(?: (?!(?:percent|per|cent|million|billion|trillion|tonnes|tons|years?|months?|days?|weeks?|and|to|on|in|from"
-    r"|for|by|the|a|an|at|with|its|their|that|which|who|were|was|is|are|times|points?|hours?|had|has|rounds?|of|or|as"
-    r"|january|february|march|april|may|june|july|august|september|october|november|december)\b)[a-z][\w.'-]*)"
+    r"(?: (?!(?:percent|per|cent|million|billion|trillion|tonnes|tons|years?|months?|days?"
+    r"|weeks?|and|to|on|in|from"
+    r"|for|by|the|a|an|at|with|its|their|that|which|who|were|was|is|are|times|points?|hours?"
+    r"|had|has|rounds?|of|or|as"
+    r"|january|february|march|april|may|june|july|august|september|october|november"
+    r"|december)\b)[a-z][\w.'-]*)"
 )
 _COUNT = re.compile(
-    rf"(?<![0-9a-z_.,$€£¥%-])(?P<num>{NUMBER}|(?:a|two|three) dozen)(?:-plus)?(?P<adj>{_ADJ}{{0,4}}?) (?P<noun>{_NOUN})(?![a-z-])"
-    rf"|(?<![0-9a-z_.,$€£¥%-])(?P<bare>{NUMBER}) (?P<ellipsis>more(?= (?:on|to|were|are|have)\b)|of them|others)(?![a-z])"
-    rf"|(?P<cnum>\d{{1,5}}|{CHINESE})(?:多|余)?(?P<cnoun>家|个实体|项|种|个国家|个税目|类)"
+    rf"(?<![0-9a-z_.,$€£¥%-])(?P<num>{NUMBER}|(?:a|two"
+    rf"|three) dozen)(?:-plus)?(?P<adj>{_ADJ}{{0,4}}?) (?P<noun>{_NOUN})(?![a-z-])"
+    rf"|(?<![0-9a-z_.,$€£¥%-])(?P<bare>{NUMBER}) (?P<ellipsis>more(?= (?:on|to|were|are"
+    rf"|have)\b)|of them|others)(?![a-z])"
+)
+_CHINESE_COUNT = re.compile(
+    rf"(?P<cnum>\d{{1,5}}|{CHINESE})(?:多|余)?(?P<cnoun>家|个实体|项|种|个国家|个税目|类)"
 )
 _CHINESE = {
     "家": "entity",
@@ -39,11 +53,14 @@ _CHINESE = {
     "个税目": "tariff_line",
 }
 _NOT_BEFORE = re.compile(
-    r"(?:\b(?:section|sections|article|announcement|no|nos|number|phase|group of|g|list|chapter|heading|annex|part|step|round|one of the|top|first|last|other|rule|level|category|class|title|hs|eccn|the|these|those|all)\.?\s?|[-/#.])$"
+    r"(?:\b(?:section|sections|article|announcement|no|nos|number|phase|group of|g|list"
+    r"|chapter|heading|annex|part|step|round|one of the|top|first|last|other|rule|level"
+    r"|category|class|title|hs|eccn|the|these|those|all)\.?\s?|[-/#.])$"
 )
 _LED = re.compile(r"\b(?:the|these|those|all) $")
 _OPENING = re.compile(
-    r"\b(?:(?:about|around|roughly|nearly|some|more than|over|another|at least|up to|almost|a further|a total of) )$"
+    r"\b(?:(?:about|around|roughly|nearly|some|more than|over|another|at least|up to|almost"
+    r"|a further|a total of) )$"
 )
 
 
@@ -51,7 +68,13 @@ def candidates(view: View) -> list[Candidate]:
     """Every count of the view."""
     found: list[Candidate] = []
     last_unit: str | None = None
-    for match in _COUNT.finditer(view.lower):
+    lower = view.lower
+    found += (
+        []
+        if lower.isascii()
+        else filter(None, map(partial(_chinese, view), _CHINESE_COUNT.finditer(lower)))
+    )
+    for match in matches(_COUNT, lower, view.numbers):
         one = _candidate(view, match, last_unit)
         if one is not None:
             found.append(one)
@@ -62,8 +85,6 @@ def candidates(view: View) -> list[Candidate]:
 
 def _candidate(view: View, found: re.Match[str], last_unit: str | None) -> Candidate | None:
     start, end = found.span()
-    if found["cnoun"]:
-        return _chinese(view, found)
     unit = last_unit if found["ellipsis"] else _NOUNS[found["noun"]]
     digits = found["num"] or found["bare"]
     before = view.lower[max(0, start - 24) : start]
@@ -74,7 +95,7 @@ def _candidate(view: View, found: re.Match[str], last_unit: str | None) -> Candi
     if _NOT_BEFORE.search(before):
         return Candidate(start, end, None, "a number of something else")
     value = _value(digits)
-    if value is None or value < 2 or 1990 <= value <= 2100 and "," not in digits:
+    if value is None or value < 2 or (1990 <= value <= 2100 and "," not in digits):
         return Candidate(start, end, None, "a year or no plural")
     opening = _OPENING.search(before)
     start -= len(opening[0]) if opening else 0

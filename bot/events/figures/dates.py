@@ -15,10 +15,12 @@ KIND = "date"
 _TODAY_AT = re.compile(r"today (?:at )?\d")
 _LINKED = re.compile(r"\s?(?:and|to|until|through|-|or)(?: \w+){0,2}\s?")
 _NAMED_ONLY = re.compile(
-    rf"\b(?:in|since|from|until|till|through|by|last|next|this|for|of|early|mid|late|before|after|and|between|to)[ -]{LOOSE}$"
+    rf"\b(?:in|since|from|until|till|through|by|last|next|this|for|of|early|mid|late|before"
+    rf"|after|and|between|to)[ -]{LOOSE}$"
 )
 _CUE = re.compile(
-    r"(?:\b(?:on|from|since|until|till|through|by|before|of|in|to|as of|as from|effective|dated|starting|beginning|last|next|this"
+    r"(?:\b(?:on|from|since|until|till|through|by|before|of|in|to|as of|as from|effective"
+    r"|dated|starting|beginning|last|next|this"
     rf"|published|signed|after)\s){{0,3}}{LOOSE}$"
 )
 

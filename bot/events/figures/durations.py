@@ -5,7 +5,7 @@ import re
 from bot.events.figures.candidate import Candidate
 from bot.events.view import View
 from bot.model.event import Duration
-from bot.text.numerals import CHINESE, NUMBER, number
+from bot.text.numerals import CHINESE, NUMBER, matches, number
 
 KIND = "duration"
 
@@ -20,31 +20,52 @@ _UNITS = {
     "天": "D",
 }
 _SPAN = re.compile(
-    rf"(?<![0-9a-z_.,$-])(?P<num>{NUMBER}|(?<![a-z])(?:an?|half a)(?=[ -](?:full |whole |further )?(?:year|month|week|day)))"
-    rf"[- ]?(?P<half>and-a-half[- ]|and a half )?(?:more |further |additional |full |calendar |consecutive )?(?P<unit>year|month|week|day)(?P<s>s?)(?![a-z])"
-    rf"|(?:一)?(?P<cnum>{CHINESE}|\d{{1,4}})(?P<cunit>个月|年|天)(?![前来以度\d第])"
+    rf"(?<![0-9a-z_.,$-])(?P<num>{NUMBER}|(?<![a-z])(?:an?|half a)(?=[ -](?:full |whole "
+    rf"|further )?(?:year|month|week|day)))"
+    rf"[- ]?(?P<half>and-a-half[- ]|and a half )?(?:more |further |additional |full |calendar "
+    rf"|consecutive )?(?P<unit>year|month|week|day)s?(?![a-z])"
+)
+_CHINESE = re.compile(rf"(?P<cnum>{CHINESE}|\d{{1,4}})(?P<cunit>个月|年|天)(?![前来以度\d第])")
+_ONE = re.compile(
+    r"(?<![a-z])(?:an?|half a)(?=[ -](?:full |whole |further )?(?:year|month|week|day))"
 )
 _LASTING = re.compile(
-    r"\b(?:for|by|during|lasts?|lasting|valid for|validity(?: period)?:|duration:|period of|term of|gives? [\w ]{0,30}|granted? [\w ]{0,30}|limit\w* [\w ]{0,20} to"
+    r"\b(?:for|by|during|lasts?|lasting|valid for|validity(?: period)?:|duration:|period of"
+    r"|term of|gives? [\w ]{0,30}|granted? [\w ]{0,30}|limit\w* [\w ]{0,20} to"
     r"|a|an|the|maximum of|up to|further|extra|another|additional|initial|first)"
-    r"(?: (?:a|an|the|another|at least|up to|about|around|initial|further|additional|extra|first|maximum of|period of|term of|no more than|more than|only|just|exactly|roughly|nearly))*\s?$"
+    r"(?: (?:a|an|the|another|at least|up to|about|around|initial|further|additional|extra"
+    r"|first|maximum of|period of|term of|no more than|more than|only|just|exactly|roughly"
+    r"|nearly))*\s?$"
 )
 _FOR = re.compile(
-    r"\b(?:for|by|during|lasts?|lasting|valid for|validity(?: period)?:|duration:|period of|term of|gives? [\w ]{0,30}|limit\w* [\w ]{0,20} to|extension of|suspension of|pause of|delay of|in force for)"
-    r"(?: (?:a|an|the|another|at least|up to|about|around|initial|further|additional|extra|first|maximum of|period of|term of|no more than|more than|only|just|exactly|roughly|nearly|total of|maximum))*\s?$"
+    r"\b(?:for|by|during|lasts?|lasting|valid for|validity(?: period)?:|duration:|period of"
+    r"|term of|gives? [\w ]{0,30}|limit\w* [\w ]{0,20} to|extension of|suspension of|pause of"
+    r"|delay of|in force for)"
+    r"(?: (?:a|an|the|another|at least|up to|about|around|initial|further|additional|extra"
+    r"|first|maximum of|period of|term of|no more than|more than|only|just|exactly|roughly"
+    r"|nearly|total of|maximum))*\s?$"
 )
 _THING = re.compile(
-    r"[- ](?:[\w'-]+ ){0,3}?(?:suspension|pause|extension|delay|truce|freeze|reprieve|ban|bans|moratorium|period|stay|break|halt|grace|exemption|exemptions|exclusion|waiver|window"
-    r"|safeguard|safeguards|embargo|quota|postponement|deferral|renewal|tariff|tariffs|duty|duties|surcharge|curb|curbs|measure|measures|deal|licence|license|restriction|restrictions|ceasefire|prohibition|hold)\b"
+    r"[- ](?:[\w'-]+ ){0,3}?(?:suspension|pause|extension|delay|truce|freeze|reprieve|ban|bans"
+    r"|moratorium|period|stay|break|halt|grace|exemption|exemptions|exclusion|waiver|window"
+    r"|safeguard|safeguards|embargo|quota|postponement|deferral|renewal|tariff|tariffs|duty"
+    r"|duties|surcharge|curb|curbs|measure|measures|deal|licence|license|restriction"
+    r"|restrictions|ceasefire|prohibition|hold)\b"
 )
 _REVIEW = re.compile(
-    r"[- ](?:[\w'-]+ ){0,2}?(?:review|investigation|probe|inquiry|talks|plan|high|low|bond|yield|treasury|notes?|old|process|consultation|negotiations?|drop|decline|visit|summit|phase|transition|record|average|olds?)\b"
+    r"[- ](?:[\w'-]+ ){0,2}?(?:review|investigation|probe|inquiry|talks|plan|high|low|bond"
+    r"|yield|treasury|notes?|old|process|consultation|negotiations?|drop|decline|visit|summit"
+    r"|phase|transition|record|average|olds?)\b"
 )
 _AFTER_NO = re.compile(
-    r"\s?(?:ago|old|before|after|earlier|later|long|in a row|following|prior|of (?:talks|negotiat|investigat|review|study|planning|consult|work)|from (?:the )?(?:date|publication)|on year|high|low|in advance|to (?:comment|respond|reply|appeal|decide))\b"
+    r"\s?(?:ago|old|before|after|earlier|later|long|in a row|following|prior|of (?:talks"
+    r"|negotiat|investigat|review|study|planning|consult|work)|from (?:the )?(?:date"
+    r"|publication)|on year|high|low|in advance|to (?:comment|respond|reply|appeal|decide))\b"
 )
 _BEFORE_NO = re.compile(
-    r"\b(?:within|in|over|after|first time in|in the last|in the past|past|last|previous|than|every|each|per|since|at least [\w]+ in|ago|about|before|next)(?: (?:the|about|a|an|last|past|next|just|first|more than|at least|under|around))*\s?$"
+    r"\b(?:within|in|over|after|first time in|in the last|in the past|past|last|previous|than"
+    r"|every|each|per|since|at least [\w]+ in|ago|about|before|next)(?: (?:the|about|a|an|last"
+    r"|past|next|just|first|more than|at least|under|around))*\s?$"
 )
 _WORKING = re.compile(
     r"\b(?:investigat|inquiry|probe|process|review|phase|talks|consult|within)\w*\b[^.;]{0,60}$"
@@ -53,7 +74,14 @@ _WORKING = re.compile(
 
 def candidates(view: View) -> list[Candidate]:
     """Every span of time on the view, and whether a measure lasts so long."""
-    return [_candidate(view, found) for found in _SPAN.finditer(view.lower)]
+    lower = view.lower
+    if not any(unit in lower for unit in _UNITS):
+        return []
+    at = sorted([*view.numbers, *(found.start() for found in _ONE.finditer(lower))])
+    spans = list(matches(_SPAN, lower, at))
+    if not lower.isascii():
+        spans = sorted([*spans, *_CHINESE.finditer(lower)], key=lambda found: found.start())
+    return [_candidate(view, found) for found in spans]
 
 
 def _candidate(view: View, found: re.Match[str]) -> Candidate:
@@ -71,8 +99,13 @@ def _candidate(view: View, found: re.Match[str]) -> Candidate:
     return Candidate(start, end, Duration(value, view.evidence(start, end)), reason)
 
 
+def _cnum(found: re.Match[str]) -> str | None:
+    """The Chinese number; None in a span that is written in English."""
+    return found["cnum"] if found.re is _CHINESE else None
+
+
 def _value(found: re.Match[str]) -> str | None:
-    if found["cnum"]:
+    if _cnum(found):
         try:
             return f"P{number(found['cnum']):g}{_UNITS[found['cunit']]}"
         except ValueError:
@@ -89,7 +122,7 @@ def _value(found: re.Match[str]) -> str | None:
 
 
 def _judge(view: View, found: re.Match[str], before: str, after: str) -> tuple[bool, str]:
-    if found["cnum"]:
+    if _cnum(found):
         return _chinese(view, found)
     joined = "-" in view.lower[found.start() : found.end()] or after.startswith("-long")
     if "denied" in {
@@ -100,12 +133,10 @@ def _judge(view: View, found: re.Match[str], before: str, after: str) -> tuple[b
         return True, "is what is given"
     if _AFTER_NO.match(after):
         return False, "tells when or how old, not how long"
-    if (review := _REVIEW.match(after)) and (joined or not _THING.match(after)):
-        if not _THING.match(after) or _THING_REVIEW.match(after):
-            return False, "how long something else takes"
-    if review and not _THING.match(after):
+    thing = _THING.match(after) is not None
+    if _REVIEW.match(after) and (not thing or (joined and _THING_REVIEW.match(after))):
         return False, "how long something else takes"
-    if _THING.match(after) and (joined or found["num"] in ("a", "an") or _LASTING.search(before)):
+    if thing and (joined or found["num"] in ("a", "an") or _LASTING.search(before)):
         return True, "stands before what lasts so long"
     if joined and not _FOR.search(before):
         return False, "qualifies something that is no measure"
@@ -125,7 +156,8 @@ def _judge(view: View, found: re.Match[str], before: str, after: str) -> tuple[b
 
 
 _GIVEN = re.compile(
-    r"\b(?:gives?|gave|granted?|grants)(?: [\w'-]+){1,3} $|(?:validity|duration|term)(?: period)?: $"
+    r"\b(?:gives?|gave|granted?|grants)(?: [\w'-]+){1,3} $|(?:validity|duration"
+    r"|term)(?: period)?: $"
 )
 _THING_REVIEW = re.compile(r"[- ](?:[\w'-]+ ){0,3}?(?:review|investigation|probe|inquiry|talks)\b")
 

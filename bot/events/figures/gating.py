@@ -12,46 +12,62 @@ from bot.events.figures.setting import NOTHING, OTHERS, RATE, RIVALS, SHARE, Set
 from bot.events.view import View
 
 _PEOPLE = re.compile(
-    r"\s?of (?:the )?(?:[\w-]+ ){0,2}(?:respondents|adults|voters|americans|canadians|people|firms|companies"
-    r"|those|members|households|businesses|economists|executives|manufacturers|greenlanders|britons|europeans)\b"
+    r"\s?of (?:the )?(?:[\w-]+ ){0,2}(?:respondents|adults|voters|americans|canadians|people"
+    r"|firms|companies"
+    r"|those|members|households|businesses|economists|executives|manufacturers|greenlanders"
+    r"|britons|europeans)\b"
 )
 _VALUE = re.compile(
-    r"\s?(?:of (?:the )?(?:customs |cif |fob |entered |declared |import |reference )?(?:value|price)|ad valorem)\b"
+    r"\s?(?:of (?:the )?(?:customs |cif |fob |entered |declared |import |reference )?(?:value"
+    r"|price)|ad valorem)\b"
 )
 _OF = re.compile(r"\s?(?!as )(?:\w+ )?of\b")
 _PORTION = re.compile(
-    r"\s?(?:or more|or less|or greater|owned|stake|threshold|minimum|[\w-]+-origin|portion|share|market share|set aside"
+    r"\s?(?:or more|or less|or greater|owned|stake|threshold|minimum|[\w-]+-origin|portion"
+    r"|share|market share|set aside"
     r"|local content|above|below|quota cut)\b"
 )
 _MOVE = re.compile(
-    r"\s?(?:up|down|more|higher|lower|less|fewer|drop|rise|increase|decline|fall|growth|jump|gain|hit|dent|cheaper|dearer|stronger"
-    r"|weaker|chance|probability|odds|target|year[- ]on[- ]year|on the (?:day|week|year|month)|from a year|since|over the|compared"
-    r"|in (?:a|one) (?:day|week|month|year)|in (?:new york|london|shanghai|tokyo|seoul|hong kong)|(?:in|of) (?:merchandise|the quarter)"
+    r"\s?(?:up|down|more|higher|lower|less|fewer|drop|rise|increase|decline|fall|growth|jump"
+    r"|gain|hit|dent|cheaper|dearer|stronger"
+    r"|weaker|chance|probability|odds|target|year[- ]on[- ]year|on the (?:day|week|year|month)"
+    r"|from a year|since|over the|compared"
+    r"|in (?:a|one) (?:day|week|month|year)|in (?:new york|london|shanghai|tokyo|seoul"
+    r"|hong kong)|(?:in|of) (?:merchandise|the quarter)"
     r"|return|discount|off)\b"
 )
 _CHARGE = re.compile(
-    r"\s?(?:[\w.'-]+ ){0,3}?(?:penalty|penalties|charge|floor|ceiling|baseline|rates?|cap|deposits?|bond)\b"
+    r"\s?(?:[\w.'-]+ ){0,3}?(?:penalty|penalties|charge|floor|ceiling|baseline|rates?|cap"
+    r"|deposits?|bond)\b"
 )
 _GOODS = re.compile(r"\s?(?:on|to|against|for) ")
 _PAYING = re.compile(
-    r"\b(?:charge[sd]?|charging|pay(?:s|ing)?|paid|levy|levies|levied|impose[sd]?|imposing|faces?|facing|faced|subject to|slap(?:s|ped)?"
-    r"|handed|get|gets|got|hit with|collect(?:s|ed)?|taxed|dutiable|attracts?|carry|carries|sets?|puts?|takes?|applies|apply)"
+    r"\b(?:charge[sd]?|charging|pay(?:s|ing)?|paid|levy|levies|levied|impose[sd]?|imposing"
+    r"|faces?|facing|faced|subject to|slap(?:s|ped)?"
+    r"|handed|get|gets|got|hit with|collect(?:s|ed)?|taxed|dutiable|attracts?|carry|carries"
+    r"|sets?|puts?|takes?|applies|apply)"
     r"(?: [\w'-]+){0,6} $"
 )
 _PAID = re.compile(
-    r"\b(?:pays?|paid|paying|charged|dutiable at|taxed at|faces?|facing|subject to)(?: (?:a|an|only|just|about|up to|combined|total|flat|the))* $"
+    r"\b(?:pays?|paid|paying|charged|dutiable at|taxed at|faces?|facing|subject to)(?: (?:a|an"
+    r"|only|just|about|up to|combined|total|flat|the))* $"
 )
 _LISTED = re.compile(
     r"(?:^|[\s,(])(?:[a-z)\]'.]+|:)\s?\(?$|(?:%|cent|pct|pc)(?:,| and|, and| or)? $"
 )
 _SLIDE = re.compile(
-    r"\b(?:slid|slides?|slipped|slips?|tumbled|plunged?|jump(?:ed|s)?|surged?|gain(?:ed|s)?|lost|loses?|weakened|strengthened|soared|sank"
-    r"|rallied|shrank|grew|grows?|climbed|closed|edged|advanced|dipped|swollen|rebounded|ticked|eased|added|adds|shed|gave up|outperformed"
-    r"|contracted)(?: (?:by|as much as|up to|more than|about|around|another|nearly|some|a|to|over))* $"
+    r"\b(?:slid|slides?|slipped|slips?|tumbled|plunged?|jump(?:ed|s)?|surged?|gain(?:ed|s)?"
+    r"|lost|loses?|weakened|strengthened|soared|sank"
+    r"|rallied|shrank|grew|grows?|climbed|closed|edged|advanced|dipped|swollen|rebounded"
+    r"|ticked|eased|added|adds|shed|gave up|outperformed"
+    r"|contracted)(?: (?:by|as much as|up to|more than|about|around|another|nearly|some|a|to"
+    r"|over))* $"
 )
 _SHARING = re.compile(
-    r"\b(?:share|reliance|dependence|content|stake|owned|holds?|account(?:s|ed)? for|mak(?:e|es|ing) up|made up|represents?|equals?|equal"
-    r"|controls?|suppl(?:y|ies|ied)|processes|produces?|covers?|covering|set aside|took|takes)\b[^.;]{0,60}$"
+    r"\b(?:share|reliance|dependence|content|stake|owned|holds?|account(?:s|ed)? for|mak(?:e"
+    r"|es|ing) up|made up|represents?|equals?|equal"
+    r"|controls?|suppl(?:y|ies|ied)|processes|produces?|covers?|covering|set aside|took"
+    r"|takes)\b[^.;]{0,60}$"
 )
 _QUOTA = re.compile(r"\bquotas?\b[^.;]{0,40} by (?:about |nearly |around |some )?$")
 _VOLUME = re.compile(r"\b(?:volume|quotas?)\b[^.;]{0,60} by (?:about |nearly |around |some )?$")
@@ -206,7 +222,7 @@ def _product(at: Setting) -> Verdict | None:
 
 
 def _inside(at: Setting) -> Verdict | None:
-    """`cut to zero the import tax on coffee (today at 9%)`: the duty stands within the statement."""
+    """`cut to zero the tax on coffee (today at 9%)`: the duty stands within the statement."""
     if at.one.previous is None:
         return None
     for noun in at.view.between(at.one.start, min(at.one.end, at.one.start + 90)):
@@ -247,6 +263,7 @@ def _goes_on(at: Setting) -> Verdict | None:
 
 
 _RULES: tuple[Callable[[Setting], Verdict | None], ...] = (
-    _zero, _people, _before_head, _before_other, _value, _points, _same_again, _part, _slide, _portion, _others,
+    _zero, _people, _before_head, _before_other, _value, _points, _same_again, _part, _slide,
+    _portion, _others,
     _inside, _move, _duty, _charge, _paid, _product, _list, _sentence, _called, _goes_on,
 )  # fmt: skip

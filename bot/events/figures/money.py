@@ -11,73 +11,119 @@ from bot.text.numerals import DIGITS, MAGNITUDE, MAGNITUDES, NUMBER, SPACED, num
 KIND = "money"
 
 _SIGNS = {
-    "us$": "USD", "u.s.$": "USD", "a$": "AUD", "c$": "CAD", "ca$": "CAD", "cad$": "CAD", "nz$": "NZD", "nt$": "TWD",
-    "hk$": "HKD", "s$": "SGD", "r$": "BRL", "mx$": "MXN", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "cn¥": "CNY",
-    "₹": "INR", "₩": "KRW", "₺": "TRY", "₽": "RUB", "₫": "VND", "₱": "PHP", "฿": "THB", "₦": "NGN", "₴": "UAH",
+    "us$": "USD", "u.s.$": "USD", "a$": "AUD", "c$": "CAD", "ca$": "CAD", "cad$": "CAD",
+    "nz$": "NZD", "nt$": "TWD",
+    "hk$": "HKD", "s$": "SGD", "r$": "BRL", "mx$": "MXN", "$": "USD", "€": "EUR", "£": "GBP",
+    "¥": "JPY", "cn¥": "CNY",
+    "₹": "INR", "₩": "KRW", "₺": "TRY", "₽": "RUB", "₫": "VND", "₱": "PHP", "฿": "THB",
+    "₦": "NGN", "₴": "UAH",
     "rs.": "INR", "rs": "INR", "rmb": "CNY", "rm": "MYR", "rp": "IDR", "chf": "CHF", "sfr": "CHF",
 }  # fmt: skip
-_CODES = (
-    "usd eur gbp jpy cny krw inr cad aud nzd brl mxn twd hkd sgd rub try idr vnd thb php myr zar ngn kes egp ars clp "
-    "cop pen pln czk huf ron bgn sek nok dkk isk uah kzt pkr bdt lkr aed sar qar ils"
-).split()
+_CODES = [
+    "usd", "eur", "gbp", "jpy", "cny", "krw", "inr", "cad", "aud", "nzd", "brl", "mxn", "twd",
+    "hkd", "sgd", "rub", "try", "idr", "vnd", "thb", "php", "myr", "zar", "ngn", "kes", "egp",
+    "ars", "clp", "cop", "pen", "pln", "czk", "huf", "ron", "bgn", "sek", "nok", "dkk", "isk",
+    "uah", "kzt", "pkr", "bdt", "lkr", "aed", "sar", "qar", "ils",
+]  # fmt: skip
 _SIGNS |= {code: code.upper() for code in _CODES}
 _WORDS = {
-    "us dollars": "USD", "u.s. dollars": "USD", "us dollar": "USD", "american dollars": "USD", "dollars": "USD", "dollar": "USD",
-    "euros": "EUR", "euro": "EUR", "pounds sterling": "GBP", "pounds": "GBP", "pound": "GBP", "yuan": "CNY", "renminbi": "CNY",
-    "rmb": "CNY", "yen": "JPY", "won": "KRW", "rupees": "INR", "rupee": "INR", "crore rupees": "INR", "rupiah": "IDR", "rupiahs": "IDR",
-    "pesos": "MXN", "reais": "BRL", "real": "BRL", "rand": "ZAR", "rubles": "RUB", "roubles": "RUB", "ruble": "RUB", "lira": "TRY",
-    "liras": "TRY", "francs": "CHF", "swiss francs": "CHF", "baht": "THB", "ringgit": "MYR", "dong": "VND", "naira": "NGN", "tenge": "KZT",
-    "hryvnia": "UAH", "hryvnias": "UAH", "zlotys": "PLN", "kronor": "SEK", "kroner": "NOK", "taka": "BDT", "shillings": "KES",
-    "canadian dollars": "CAD", "australian dollars": "AUD", "new zealand dollars": "NZD", "cedis": "GHS", "dirhams": "AED", "riyals": "SAR",
-    "pkr": "PKR", "美元": "USD", "欧元": "EUR", "人民币": "CNY", "元": "CNY", "日元": "JPY", "加元": "CAD", "澳元": "AUD",
+    "us dollars": "USD", "u.s. dollars": "USD", "us dollar": "USD", "american dollars": "USD",
+    "dollars": "USD", "dollar": "USD",
+    "euros": "EUR", "euro": "EUR", "pounds sterling": "GBP", "pounds": "GBP", "pound": "GBP",
+    "yuan": "CNY", "renminbi": "CNY",
+    "rmb": "CNY", "yen": "JPY", "won": "KRW", "rupees": "INR", "rupee": "INR",
+    "crore rupees": "INR", "rupiah": "IDR", "rupiahs": "IDR",
+    "pesos": "MXN", "reais": "BRL", "real": "BRL", "rand": "ZAR", "rubles": "RUB",
+    "roubles": "RUB", "ruble": "RUB", "lira": "TRY",
+    "liras": "TRY", "francs": "CHF", "swiss francs": "CHF", "baht": "THB", "ringgit": "MYR",
+    "dong": "VND", "naira": "NGN", "tenge": "KZT",
+    "hryvnia": "UAH", "hryvnias": "UAH", "zlotys": "PLN", "kronor": "SEK", "kroner": "NOK",
+    "taka": "BDT", "shillings": "KES",
+    "canadian dollars": "CAD", "australian dollars": "AUD",
+    "new zealand dollars": "NZD",
+    "cedis": "GHS", "dirhams": "AED", "riyals": "SAR",
+    "pkr": "PKR", "美元": "USD", "欧元": "EUR", "人民币": "CNY", "元": "CNY",
+    "日元": "JPY", "加元": "CAD",
+    "澳元": "AUD",
 } | {code: code.upper() for code in _CODES}  # fmt: skip
 # A peso is the country's own; the word alone is Mexico's unless the item is about another.
 _PESOS = {"AR": "ARS", "CL": "CLP", "CO": "COP", "PH": "PHP", "UY": "UYU"}
 _SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
 _WORD = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
 _NUM = rf"(?:{SPACED}|{DIGITS})"
-_MONEY = re.compile(
-    rf"(?<![0-9a-z_$])(?P<sign>{_SIGN})\s?(?P<num>{_NUM})(?:\s?(?:to|-|~)\s?(?:(?:{_SIGN})\s?)?(?P<top>{DIGITS}))?(?:[\s-]?(?P<mag>{MAGNITUDE}))?"
-    rf"|(?<![0-9a-z_.,$])(?P<num2>{_NUM}|{NUMBER})(?:\s?(?:to|-|~)\s?(?P<top2>{DIGITS}))?(?:[\s-]?(?P<mag2>{MAGNITUDE}))?[\s-]?(?P<word>{_WORD})(?![a-z])"
+_SIGNED = re.compile(
+    rf"(?P<sign>{_SIGN})\s?(?P<num>{_NUM})(?:\s?(?:to|-"
+    rf"|~)\s?(?:(?:{_SIGN})\s?)?(?P<top>{DIGITS}))?(?:[\s-]?(?P<mag>{MAGNITUDE}))?"
 )
+_WORDED = re.compile(
+    rf"(?<![0-9a-z_.,$])(?P<num>{_NUM}|{NUMBER})(?:\s?(?:to|-"
+    rf"|~)\s?(?P<top>{DIGITS}))?(?:[\s-]?(?P<mag>{MAGNITUDE}))?[\s-]?(?P<word>{_WORD})(?![a-z])"
+)
+_SIGN_END = re.compile(rf"(?<![0-9a-z_$])(?:{_SIGN})\s?$")
 _PER = re.compile(
-    r"\s?(?:/|(?:a|an|per|for each|for every|each|every) )\s?(?P<noun>net ton(?:ne)?s?|metric tons?|short tons?|tonnes?|tons?|mt|t|kilograms?|kilos?|kgs?|lbs?|pounds?|litres?|liters?|hectolitres?|hl"
-    r"|barrels?|vehicles?|cars?|items?|packages?|parcels?|units?|pieces?|pairs?|heads?|gallons?|square met(?:re|er)s?|cubic met(?:re|er)s?|containers?|bushels?|watts?|gt|nt)(?![a-z])"
+    r"\s?(?:/|(?:a|an|per|for each|for every|each|every) )\s?(?P<noun>net ton(?:ne)?s?"
+    r"|metric tons?|short tons?|tonnes?|tons?|mt|t|kilograms?|kilos?|kgs?|lbs?|pounds?|litres?"
+    r"|liters?|hectolitres?|hl"
+    r"|barrels?|vehicles?|cars?|items?|packages?|parcels?|units?|pieces?|pairs?|heads?"
+    r"|gallons?|square met(?:re|er)s?|cubic met(?:re|er)s?|containers?|bushels?|watts?|gt"
+    r"|nt)(?![a-z])"
 )
 _UNIT = {
-    "t": "tonne", "mt": "tonne", "ton": "tonne", "tons": "tonne", "metric ton": "tonne", "metric tons": "tonne", "tonnes": "tonne",
-    "kilogram": "kg", "kilograms": "kg", "kilo": "kg", "kilos": "kg", "kgs": "kg", "lbs": "lb", "pound": "lb", "pounds": "lb",
-    "liter": "litre", "liters": "litre", "litres": "litre", "car": "vehicle", "cars": "vehicle", "package": "item", "parcel": "item",
-    "parcels": "item", "packages": "item", "net ton": "net_ton", "net tonne": "net_ton", "net tons": "net_ton", "nt": "net_ton",
-    "hectolitre": "hl", "hectolitres": "hl", "square metre": "m2", "square meter": "m2", "cubic metre": "m3", "cubic meter": "m3",
+    "t": "tonne", "mt": "tonne", "ton": "tonne", "tons": "tonne", "metric ton": "tonne",
+    "metric tons": "tonne", "tonnes": "tonne",
+    "kilogram": "kg", "kilograms": "kg", "kilo": "kg", "kilos": "kg", "kgs": "kg", "lbs": "lb",
+    "pound": "lb", "pounds": "lb",
+    "liter": "litre", "liters": "litre", "litres": "litre", "car": "vehicle", "cars": "vehicle",
+    "package": "item", "parcel": "item",
+    "parcels": "item", "packages": "item", "net ton": "net_ton", "net tonne": "net_ton",
+    "net tons": "net_ton", "nt": "net_ton",
+    "hectolitre": "hl", "hectolitres": "hl", "square metre": "m2", "square meter": "m2",
+    "cubic metre": "m3", "cubic meter": "m3",
     "short ton": "short_ton", "short tons": "short_ton",
 }  # fmt: skip
 _QUOTE = re.compile(
-    r"\b(?:futures|spot|a share|per share|price of|prices? (?:rose|fell|at|of|to)|closed|traded|record|barrel|quoted)\b"
+    r"\b(?:futures|spot|a share|per share|price of|prices? (?:rose|fell|at|of|to)|closed"
+    r"|traded|record|barrel|quoted)\b"
 )
 _OPENING = re.compile(
-    r"\b(?:(?:about|around|roughly|nearly|some|more than|over|another|at least|up to|almost|an estimated|worth) ){1,2}$"
+    r"\b(?:(?:about|around|roughly|nearly|some|more than|over|another|at least|up to|almost"
+    r"|an estimated|worth) ){1,2}$"
 )
 
 
 def candidates(view: View) -> list[Candidate]:
     """Every amount of money of the view."""
-    return [one for found in _MONEY.finditer(view.lower) if (one := _candidate(view, found))]
+    found: list[Candidate] = []
+    reached = 0
+    for place in view.numbers:
+        match = _match(view.lower, place) if place >= reached else None
+        if match is not None and (one := _candidate(view, match)):
+            found.append(one)
+            reached = match.end()
+    return found
+
+
+def _match(lower: str, place: int) -> re.Match[str] | None:
+    """A number with a currency before it or after it."""
+    before = lower[max(0, place - 8) : place]
+    sign = _SIGN_END.search(before) if before else None
+    if sign is not None:
+        return _SIGNED.match(lower, place - len(before) + sign.start())
+    return _WORDED.match(lower, place)
 
 
 def _candidate(view: View, found: re.Match[str]) -> Candidate | None:
     start, end = found.span()
-    sign = found["sign"] or found["word"]
-    text = view.normal.text[start:end]
-    if found["sign"] and sign.isalpha() and not _spelt(text, sign):
+    signed = found.re is _SIGNED
+    sign = found["sign"] if signed else found["word"]
+    if signed and sign.isalpha() and not _spelt(view.normal.text[start:end], sign):
         return None
-    value = _amount(found["num"] or found["num2"], found["mag"] or found["mag2"])
-    top = found["top"] or found["top2"]
-    unit = _currency(view, sign, found["word"] is not None)
+    value = _amount(found["num"], found["mag"])
+    unit = _currency(view, sign, not signed)
     per = _PER.match(view.lower, end)
-    first, _ = view.clauses.around(start)
     if per is not None:
-        return _specific(view, found, per, value, top, unit)
+        return _specific(view, found, per, value, found["top"], unit)
+    first, _ = view.clauses.around(start)
     before = view.lower[max(first, start - 60) : start]
     if _QUOTE.search(before + view.lower[end : end + 12]):
         return Candidate(start, end, None, "a price on a market")
@@ -99,7 +145,10 @@ def _amount(digits: str, magnitude: str | None) -> float:
 
 def _currency(view: View, sign: str, word: bool) -> str:
     unit = _WORDS[sign] if word else _SIGNS[sign]
-    if word and sign in ("pesos", "dollars", "pounds", "rupees", "francs") or sign in ("rs", "rs."):
+    if (word and sign in ("pesos", "dollars", "pounds", "rupees", "francs")) or sign in (
+        "rs",
+        "rs.",
+    ):
         named = {one.key for one in view.mentions if one.kind == "jurisdictions"}
         if sign == "pesos":
             return next(

@@ -7,22 +7,23 @@ B, up from A, B in place of A, A -> B (changes). A range is not a change.
 import re
 from dataclasses import dataclass, replace
 
-from bot.text.numerals import CHINESE, NUMBER, number
+from bot.text.numerals import CHINESE, NUMBER, matches, number
 
 _UNIT = r"(?:\s?%|[\s-]?per[\s-]?cent(?![a-z])|\s?pct(?![a-z])|\s?pc(?![a-z]))"
 _POINTS = r"(?:[\s-]percentage[\s-]points?|\s?ppts?|\s?pp|\s?points?|\s?个百分点|-point)(?![a-z])"
 _ONE = re.compile(
     rf"(?<![0-9a-z_.,$€£¥])(?P<num>{NUMBER})(?:(?P<unit>{_UNIT})|(?P<points>{_POINTS}))"
     rf"|(?<![a-z-])(?P<zero>zero|nil)(?![a-z-])"
-    rf"|百分之(?P<han>{CHINESE}|\d{{1,4}}(?:\.\d{{1,4}})?)"
 )
+_HAN = re.compile(rf"百分之(?P<han>{CHINESE}|\d{{1,4}}(?:\.\d{{1,4}})?)")
 # A first number that leaves its unit to the second: "from 39 to 15 percent", "10-20%".
 _BARE = re.compile(
     rf"(?<![0-9a-z_.,$€£¥-])({NUMBER})\s?(-|~|->| to | and |至|到|降至|下调至|上调至|提高至)\s?$"
 )
 _ABOUT = (
     r"(?:(?:about|around|roughly|nearly|almost|some|just|only|at least|as little as|as low as"
-    r"|as much as|as high as|up to|below|above|a|an|the|its|their|previous|previously|current|earlier"
+    r"|as much as|as high as|up to|below|above|a|an|the|its|their|previous|previously|current"
+    r"|earlier"
     r"|existing|threatened|initial|planned|original|present|combined|ordinary) ){0,3}"
 )
 _GAPS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -33,13 +34,15 @@ _GAPS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "from",
         re.compile(
-            rf"(?: of (?:the )?(?:[a-z]+ )?(?:price|value))?,? from {_ABOUT}(?:rate of |level of |tariff of |duty of )?"
+            rf"(?: of (?:the )?(?:[a-z]+ )?(?:price|value))?,? from {_ABOUT}(?:rate of "
+            rf"|level of |tariff of |duty of )?"
         ),
     ),
     (
         "from",
         re.compile(
-            rf"(?: [\w-]+){{0,3}},? (?:and )?(?:up|down|increased|raised|reduced|lowered|cut|halved|doubled) from {_ABOUT}"
+            rf"(?: [\w-]+){{0,3}},? (?:and )?(?:up|down|increased|raised|reduced|lowered|cut"
+            rf"|halved|doubled) from {_ABOUT}"
         ),
     ),
     (
@@ -53,7 +56,8 @@ _GAPS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "now",
         re.compile(
             r",? (?:and |but )?(?:would|will|is to|are to|to|shall|should)? ?(?:now )?(?:be )?"
-            r"(?:rise|rises|go|goes|go up|go down|increase|raised|fall|falls|drop|come down|reduced|cut"
+            r"(?:rise|rises|go|goes|go up|go down|increase|raised|fall|falls|drop|come down"
+            r"|reduced|cut"
             r"|lowered|pay|increased|climb)(?: up| down)?(?: to)?(?: just| about| only)? "
         ),
     ),
@@ -84,9 +88,12 @@ class Percent:
     upper: float | None = None
 
 
-def percents(lower: str) -> list[Percent]:
-    """The percentages of a text in order, joined."""
-    singles = [_single(found) for found in _ONE.finditer(lower)]
+def percents(lower: str, at: list[int]) -> list[Percent]:
+    """The percentages of a text in order, joined; `at` are the places where numbers begin."""
+    found = list(matches(_ONE, lower, at))
+    if "百分之" in lower:
+        found = sorted([*found, *_HAN.finditer(lower)], key=lambda one: one.start())
+    singles = [_single(one) for one in found]
     joined: list[Percent] = []
     for one in singles:
         one = _with_bare(lower, one)
@@ -103,7 +110,7 @@ _BRACKET = re.compile(
 
 
 def _bracketed(lower: str, found: list[Percent]) -> list[Percent]:
-    """`cut to zero the tax on coffee (today at 9%), beef (10.8%)`: each bracket holds the earlier rate."""
+    """`cut to zero the tax on coffee (today at 9%), beef (10.8%)`: brackets hold earlier rates."""
     level: Percent | None = None
     used: set[Percent] = set()
     done: list[Percent] = []
@@ -129,9 +136,11 @@ def _together(lower: str, level: Percent, one: Percent) -> bool:
 
 
 def _single(found: re.Match[str]) -> Percent:
+    if found.re is _HAN:
+        return Percent(found.start(), found.end(), number(found["han"]))
     if found["zero"]:
         return Percent(found.start(), found.end(), 0.0, zero=True)
-    value = number(found["num"] or found["han"])
+    value = number(found["num"])
     return Percent(found.start(), found.end(), value, points=found["points"] is not None)
 
 

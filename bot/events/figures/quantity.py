@@ -5,42 +5,57 @@ import re
 from bot.events.figures.candidate import Candidate
 from bot.events.view import View
 from bot.model.event import Amount, AmountKind
-from bot.text.numerals import DIGITS, MAGNITUDE, MAGNITUDES, number
+from bot.text.numerals import DIGITS, MAGNITUDE, MAGNITUDES, matches, number
 
 KIND = "quantity"
 
 _UNITS: dict[str, tuple[str, float]] = {
-    "metric tonnes": ("tonne", 1), "metric tons": ("tonne", 1), "metric ton": ("tonne", 1), "tonnes": ("tonne", 1), "tonne": ("tonne", 1),
-    "net tons": ("net_ton", 1), "short tons": ("short_ton", 1), "long tons": ("long_ton", 1), "tons": ("tonne", 1), "ton": ("tonne", 1),
-    "mmt": ("tonne", 1e6), "mt": ("tonne", 1e6), "kt": ("tonne", 1e3), "t": ("tonne", 1), "t/yr": ("tonne", 1), "kilograms": ("kg", 1), "kg": ("kg", 1),
-    "gigawatts": ("gigawatt", 1), "gigawatt": ("gigawatt", 1), "gw": ("gigawatt", 1), "megawatts": ("megawatt", 1), "mw": ("megawatt", 1),
-    "barrels per day": ("barrel_per_day", 1), "barrels a day": ("barrel_per_day", 1), "bpd": ("barrel_per_day", 1), "barrels": ("barrel", 1),
-    "bushels": ("bushel", 1), "litres": ("litre", 1), "liters": ("litre", 1), "hectolitres": ("hl", 1), "gallons": ("gallon", 1),
-    "cubic metres": ("cubic_metre", 1), "cubic meters": ("cubic_metre", 1), "square metres": ("square_metre", 1), "vehicles": ("vehicle", 1),
-    "cars": ("vehicle", 1), "evs": ("vehicle", 1), "units": ("unit", 1), "head": ("head", 1), "bales": ("bale", 1), "packages": ("package", 1),
-    "parcels": ("package", 1), "pairs": ("pair", 1), "pieces": ("piece", 1), "board feet": ("board_foot", 1), "aircraft": ("aircraft", 1),
+    "metric tonnes": ("tonne", 1), "metric tons": ("tonne", 1), "metric ton": ("tonne", 1),
+    "tonnes": ("tonne", 1), "tonne": ("tonne", 1),
+    "net tons": ("net_ton", 1), "short tons": ("short_ton", 1), "long tons": ("long_ton", 1),
+    "tons": ("tonne", 1), "ton": ("tonne", 1),
+    "mmt": ("tonne", 1e6), "mt": ("tonne", 1e6), "kt": ("tonne", 1e3), "t": ("tonne", 1),
+    "t/yr": ("tonne", 1), "kilograms": ("kg", 1), "kg": ("kg", 1),
+    "gigawatts": ("gigawatt", 1), "gigawatt": ("gigawatt", 1), "gw": ("gigawatt", 1),
+    "megawatts": ("megawatt", 1), "mw": ("megawatt", 1),
+    "barrels per day": ("barrel_per_day", 1), "barrels a day": ("barrel_per_day", 1),
+    "bpd": ("barrel_per_day", 1), "barrels": ("barrel", 1),
+    "bushels": ("bushel", 1), "litres": ("litre", 1), "liters": ("litre", 1),
+    "hectolitres": ("hl", 1), "gallons": ("gallon", 1),
+    "cubic metres": ("cubic_metre", 1), "cubic meters": ("cubic_metre", 1),
+    "square metres": ("square_metre", 1), "vehicles": ("vehicle", 1),
+    "cars": ("vehicle", 1), "evs": ("vehicle", 1), "units": ("unit", 1), "head": ("head", 1),
+    "bales": ("bale", 1), "packages": ("package", 1),
+    "parcels": ("package", 1), "pairs": ("pair", 1), "pieces": ("piece", 1),
+    "board feet": ("board_foot", 1), "aircraft": ("aircraft", 1),
     "planes": ("aircraft", 1), "吨": ("tonne", 1), "公吨": ("tonne", 1), "辆": ("vehicle", 1),
 }  # fmt: skip
 _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _AMOUNT = re.compile(
-    rf"(?<![0-9a-z_.,$€£¥])(?:(?P<low>{DIGITS})(?:\s?(?P<lowmag>{MAGNITUDE}))?(?P<join> to | and |-| or )(?:a |about |around )?)?"
-    rf"(?P<num>{DIGITS}|\d{{1,3}}(?: \d{{3}})+|half a)(?:[\s-]?(?P<mag>{MAGNITUDE}(?!\s?[/.])))?(?P<adj>(?: [a-z]+(?:-[a-z]+)?){{0,3}}?)[\s-]?(?P<unit>{_UNIT})(?![a-z/])"
+    rf"(?<![0-9a-z_.,$€£¥])(?:(?P<low>{DIGITS})(?:\s?(?P<lowmag>{MAGNITUDE}))?(?P<join> to "
+    rf"| and |-| or )(?:a |about |around )?)?"
+    rf"(?P<num>{DIGITS}|\d{{1,3}}(?: \d{{3}})+"
+    rf"|half a)(?:[\s-]?(?P<mag>{MAGNITUDE}(?!\s?[/.])))?(?P<adj>"
+    rf"(?: [a-z]+(?:-[a-z]+)?){{0,3}}?)[\s-]?(?P<unit>{_UNIT})(?![a-z/])"
 )
 _ADJ = re.compile(
-    r"(?: (?:chinese|electric|american|japanese|korean|european|passenger|battery|imported|foreign|new|u\.s|british|mexican|canadian|indian|small|low-value|boeing|airbus|square))*"
+    r"(?: (?:chinese|electric|american|japanese|korean|european|passenger|battery|imported"
+    r"|foreign|new|u\.s|british|mexican|canadian|indian|small|low-value|boeing|airbus|square))*"
 )
 _OUTPUT = re.compile(
-    r"\b(?:output|produc\w+|mined|mines|harvest\w*|crop|resource|reserves|capacity|holds?|consum\w+|stocks?|stockpile\w*|inventor\w+|surplus of|seizes?|seized|found)\b"
+    r"\b(?:output|produc\w+|mined|mines|harvest\w*|crop|resource|reserves|capacity|holds?"
+    r"|consum\w+|stocks?|stockpile\w*|inventor\w+|surplus of|seizes?|seized|found)\b"
 )
 _OPENING = re.compile(
-    r"\b(?:(?:about|around|roughly|nearly|some|more than|over|another|at least|up to|almost|less than|at most|a maximum of) )$"
+    r"\b(?:(?:about|around|roughly|nearly|some|more than|over|another|at least|up to|almost"
+    r"|less than|at most|a maximum of) )$"
 )
 
 
 def candidates(view: View) -> list[Candidate]:
     """Every physical amount of the view."""
     found: list[Candidate] = []
-    for match in _AMOUNT.finditer(view.lower):
+    for match in matches(_AMOUNT, view.lower, view.numbers):
         found += _candidates(view, match)
     return found
 
@@ -52,8 +67,8 @@ def _candidates(view: View, found: re.Match[str]) -> list[Candidate]:
     if found["unit"] in ("t", "mt", "kt", "mw", "gw") and found["adj"]:
         return []
     start, end = found.span()
-    first, last = view.clauses.around(start)
-    _, closing = view.sentences.around(start)
+    first, _last = view.clauses.around(start)
+    _, _closing = view.sentences.around(start)
     if _OUTPUT.search(view.lower[max(first, start - 70) : start]) or view.lower[
         end : end + 10
     ].startswith(" of ore"):

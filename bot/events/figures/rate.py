@@ -15,7 +15,8 @@ _QUALIFIERS: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
     (
         Qualifier.UP_TO,
         re.compile(
-            r"(?:up to|as much as|as high as|maximum of|max\.?|at most|capped at|reached|ceiling of|no more than)(?: an?)?\s?$"
+            r"(?:up to|as much as|as high as|maximum of|max\.?|at most|capped at|reached"
+            r"|ceiling of|no more than)(?: an?)?\s?$"
         ),
     ),
     (
@@ -33,7 +34,8 @@ _QUALIFIERS: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
 )
 _TO_LEVEL = re.compile(r",? to (?:just |only |about |around |a )?$")
 _OPENING = re.compile(
-    r"(?:\b(?:from|to|at|of|by|an?|the|between|additional|further|extra|another|up to|about|around|nearly|roughly"
+    r"(?:\b(?:from|to|at|of|by|an?|the|between|additional|further|extra|another|up to|about"
+    r"|around|nearly|roughly"
     r"|as high as|at least|average|effective)\s){0,4}$"
 )
 _TIMES = (("doubl", 2.0), ("tripl", 3.0), ("quadrupl", 4.0), ("halv", 0.5))
@@ -46,7 +48,7 @@ def candidates(view: View) -> list[Candidate]:
     found: list[Candidate] = []
     before: Percent | None = None
     last: Verdict | None = None
-    for one in percents(view.lower):
+    for one in percents(view.lower, view.numbers):
         verdict = judge(view, one, before, last)
         if one.points and _TO_LEVEL.match(view.lower[one.end : one.end + 12]):
             verdict = Verdict(NOTHING, "points to a level that is stated itself")
@@ -61,16 +63,14 @@ def _without_headlines(view: View, found: list[Candidate]) -> list[Candidate]:
     told = [one.figure for one in found if isinstance(one.figure, Rate)]
     ends = {one.value for one in told if one.previous is not None}
     ends |= {one.upper for one in told if one.upper is not None}
-    return [
-        _short(one) if _bare_headline(view, one) and one.figure.value in ends else one
-        for one in found
-    ]  # type: ignore[union-attr]
+    return [_short(one) if _bare_headline(view, one, ends) else one for one in found]
 
 
-def _bare_headline(view: View, one: Candidate) -> bool:
+def _bare_headline(view: View, one: Candidate, ends: set[float]) -> bool:
     rate = one.figure
-    alone = isinstance(rate, Rate) and rate.previous is None and rate.upper is None
-    return alone and one.start < view.title_end
+    if not isinstance(rate, Rate) or one.start >= view.title_end:
+        return False
+    return rate.previous is None and rate.upper is None and rate.value in ends
 
 
 def _short(one: Candidate) -> Candidate:

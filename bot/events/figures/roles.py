@@ -14,7 +14,8 @@ _CLOCK = (
     r"|eastern(?: standard| daylight)? time|local time|beijing time))?(?: on)?,? )?"
 )
 _DAYNAME = (
-    r"(?:(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday),? (?:on )?|late |early |this |last |next |the "
+    r"(?:(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday),? (?:on )?|late |early "
+    r"|this |last |next |the "
     r"|(?:start|beginning|middle|end) of ){0,4}"
 )
 LOOSE = rf"{_CLOCK}{_DAYNAME}"
@@ -25,25 +26,34 @@ _BEFORE: tuple[tuple[DateRole, re.Pattern[str]], ...] = tuple(
     for role, cue in (
         (
             DateRole.EXPIRY,
-            r"until|till|through|thru|expir\w+|laps\w+|ends?|ending|ended|runs? out|ran out|valid to|up to|sunset|no later end"
+            r"until|till|through|thru|expir\w+|laps\w+|ends?|ending|ended|runs? out|ran out"
+            r"|valid to|up to|sunset|no later end"
             r"|until at least|until at least the|ceases?|remain in force to|up until",
         ),
         (
             DateRole.DEADLINE,
-            r"by|before|deadline(?: is| of)?|no later than|not later than|due(?: by| on or about| on)?|on or about"
-            r"|cut-off(?: date)?(?: is)?|close[sd]?(?: on)?|closing|must be (?:received|filed|submitted)(?: by)?|comment period to",
+            r"by|before|deadline(?: is| of)?|no later than|not later than|due(?: by"
+            r"| on or about| on)?|on or about"
+            r"|cut-off(?: date)?(?: is)?|close[sd]?(?: on)?|closing|must be (?:received|filed"
+            r"|submitted)(?: by)?|comment period to",
         ),
         (
             DateRole.EFFECTIVE,
-            r"effective(?: date)?(?: from| on)?|takes? effect|took effect|taking effect|enter(?:s|ed|ing)? into force|entry into force"
-            r"|came into force|comes? into force|in force(?: since| from)?|with effect from|with effect|as of|as from|starting|beginning"
-            r"|commencing|start(?:s|ed)?|begin(?:s|ning)?|began|kick(?:s|ed)? in|appl(?:y|ies|ied|icable)(?: from| as from)?|since"
-            r"|retroactive(?:ly)? to|retroactive effect to|back to|on or after|from|imposed|banned|returns?|go(?:es)? live",
+            r"effective(?: date)?(?: from| on)?|takes? effect|took effect|taking effect"
+            r"|enter(?:s|ed|ing)? into force|entry into force"
+            r"|came into force|comes? into force|in force(?: since| from)?|with effect from"
+            r"|with effect|as of|as from|starting|beginning"
+            r"|commencing|start(?:s|ed)?|begin(?:s|ning)?|began|kick(?:s|ed)? in|appl(?:y|ies"
+            r"|ied|icable)(?: from| as from)?|since"
+            r"|retroactive(?:ly)? to|retroactive effect to|back to|on or after|from|imposed"
+            r"|banned|returns?|go(?:es)? live",
         ),
         (
             DateRole.ANNOUNCED,
-            r"announced|announcement|announcement made|signed|issued|published|dated|released|said|told(?: \w+){0,2}|ruled|decided|declared"
-            r"|unveiled|gazetted|notified|adopted|approved|introduced|wrote|reported|confirmed|statement|posted|proposed|handed down"
+            r"announced|announcement|announcement made|signed|issued|published|dated|released"
+            r"|said|told(?: \w+){0,2}|ruled|decided|declared"
+            r"|unveiled|gazetted|notified|adopted|approved|introduced|wrote|reported|confirmed"
+            r"|statement|posted|proposed|handed down"
             r"|made public|of an order|extended",
         ),
     )
@@ -53,40 +63,53 @@ _DEADLINE_AFTER = re.compile(
     r"(?:'s)?\s?(?:,? which)?\s?(?:is the cut-off|deadline|cut-off|is the deadline)"
 )
 _DOCUMENT = re.compile(
-    r"(?:order|decree|decision|rule|proclamation|gazette|announcement|notice|regulation|notification|memo|memorandum|statement|letter"
+    r"(?:order|decree|decision|rule|proclamation|gazette|announcement|notice|regulation"
+    r"|notification|memo|memorandum|statement|letter"
     r"|law|circular|journal|act)s? of (?:the )?$"
 )
 _TO = re.compile(r"\bto (?:the )?$")
 _DELAYED = re.compile(
-    r"(?:put off|puts off|putting off|postpon\w+|delay\w*|defer\w*|pushed? back|pushes back|push back|holds? off|held off)\b[^.;]{0,80}$"
+    r"(?:put off|puts off|putting off|postpon\w+|delay\w*|defer\w*|pushed? back|pushes back"
+    r"|push back|holds? off|held off)\b[^.;]{0,80}$"
 )
 _SAYING = re.compile(
-    r"\b(?:said|says|announced?|announces|signed|issued|published|ruled|decided|declared|told|introduced|proposed|informed|wrote|unveiled"
-    r"|denied|released|approved|adopted|agreed|threatened|warned|ordered|reported|confirmed|found|set|fixed|imposed|launched|opened"
-    r"|initiated|limited|extended|prolonged|concluded|blacklisted|introduces|widened|expanded|stopped|showed|gave|raised|cut|lifted"
-    r"|suspended|rejected|exempted|brought|revoked|put|blocked|banned|halted|imposes|bans|extends|calls|called|invoked|notified"
+    r"\b(?:said|says|announced?|announces|signed|issued|published|ruled|decided|declared|told"
+    r"|introduced|proposed|informed|wrote|unveiled"
+    r"|denied|released|approved|adopted|agreed|threatened|warned|ordered|reported|confirmed"
+    r"|found|set|fixed|imposed|launched|opened"
+    r"|initiated|limited|extended|prolonged|concluded|blacklisted|introduces|widened|expanded"
+    r"|stopped|showed|gave|raised|cut|lifted"
+    r"|suspended|rejected|exempted|brought|revoked|put|blocked|banned|halted|imposes|bans"
+    r"|extends|calls|called|invoked|notified"
     r"|hit back|filed|voted|tightened|tweeted|posted|sent|exempts|statement)\b"
 )
 _GATHERING = re.compile(
-    r"\b(?:met|meets?|meeting|talks|negotiat\w+|election|vote|summit|visit\w*|travel\w*|resume|rally|protest\w*|hearing)\b"
+    r"\b(?:met|meets?|meeting|talks|negotiat\w+|election|vote|summit|visit\w*|travel\w*|resume"
+    r"|rally|protest\w*|hearing)\b"
 )
 _TURNING = re.compile(
-    r"\b(?:ris(?:e|es|ing)|go(?:es)? (?:up|down)|goes to|increas\w+|fall(?:s|ing)?|climbs?|drops?|step(?:s|ping)? (?:up|down)|lost|start\w*"
-    r"|begin\w*|began|appl(?:y|ies|ied)|reinstat\w+|resum\w+|return\w*|take effect|takes effect|took effect|imposed|banned|kick(?:s|ed)? in"
-    r"|due|effective|enter\w*|entry into force|comes?|came|lifted|removed|end(?:s|ed)?|introduced)\b"
+    r"\b(?:ris(?:e|es|ing)|go(?:es)? (?:up|down)|goes to|increas\w+|fall(?:s|ing)?|climbs?"
+    r"|drops?|step(?:s|ping)? (?:up|down)|lost|start\w*"
+    r"|begin\w*|began|appl(?:y|ies|ied)|reinstat\w+|resum\w+|return\w*|take effect"
+    r"|takes effect|took effect|imposed|banned|kick(?:s|ed)? in"
+    r"|due|effective|enter\w*|entry into force|comes?|came|lifted|removed|end(?:s|ed)?"
+    r"|introduced)\b"
 )
 _DATELINE = re.compile(r"\s*[A-Z][A-Z .]{3,40}, $")
 _COMMENTS = re.compile(
-    r"\b(?:comments?|submi\w+|filed|file|may apply|apply for|applications?|respon\w+|views|feedback|consultation)\b"
+    r"\b(?:comments?|submi\w+|filed|file|may apply|apply for|applications?|respon\w+|views"
+    r"|feedback|consultation)\b"
 )
 _DECIDED = re.compile(
-    r"\b(?:decision|determination|ruling|report|comments?|response|vote|reply|answer|review|finding|rebuttal|brief)\w*\b"
+    r"\b(?:decision|determination|ruling|report|comments?|response|vote|reply|answer|review"
+    r"|finding|rebuttal|brief)\w*\b"
 )
 _RANGED = re.compile(
     r"\bfrom [^;]{4,44} to (?:the )?$|\b(?:exten|prolong|renew)[^.;]{0,70} to (?:the )?$"
 )
 _MONTH_SAID = re.compile(
-    r"\b(?:announced|declared|unveiled|signed|proposed|published|extended)(?: (?:in|last|this|late|early))+ $"
+    r"\b(?:announced|declared|unveiled|signed|proposed|published|extended)(?: (?:in|last|this"
+    r"|late|early))+ $"
 )
 _MONTH_SINCE = re.compile(
     r"\b(?:since|last|imposed|required|reinstated|introduced|start of|from)\b"

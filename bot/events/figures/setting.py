@@ -1,4 +1,4 @@
-"""The setting of a percentage: the words and the nouns around it, within its clause and sentence."""
+"""The setting of a percentage: the words and nouns around it, in its clause and sentence."""
 
 import re
 from dataclasses import dataclass
@@ -12,7 +12,8 @@ OTHERS = frozenset({"market", "macro", "poll", "tax"})  # a percentage of theirs
 RIVALS = OTHERS | {"trade", "portion"}  # nouns that own a percentage before a duty does
 _WINDOW = 160
 _STOP = re.compile(
-    r"[,;:()]|\b(?:of|on|in|from|to|for|and|by|at|as|since|after|while|due|because|than|that|which|with)\b"
+    r"[,;:()]|\b(?:of|on|in|from|to|for|and|by|at|as|since|after|while|due|because|than|that"
+    r"|which|with)\b"
 )
 _REACHES = re.compile(r"^\s?(?:\w+ ){0,2}(?:on|for|of|against|from)\b[^,;]{0,70}$")
 
@@ -68,7 +69,7 @@ class Setting:
 
     @property
     def clean(self) -> bool:
-        """Whether nothing before it in its sentence speaks of markets, the economy, polls or taxes."""
+        """Whether nothing before it in its sentence speaks of markets, polls or taxes."""
         nouns = self.view.between(max(self.opening, self.one.start - 400), self.one.start, "nouns")
         return not any(noun.key in OTHERS for noun in nouns)
 

@@ -7,7 +7,8 @@ from bot.events.figures.calendar import Written, last_day, nearest
 from bot.model.event import DateRole
 
 _FORWARD = re.compile(
-    r"\b(?:will|would|shall|to be|is to|are to|due|until|by|before|through|next|from|starting|beginning|scheduled"
+    r"\b(?:will|would|shall|to be|is to|are to|due|until|by|before|through|next|from|starting"
+    r"|beginning|scheduled"
     r"|expected|planned|set to|effective|coming)\b"
 )
 _COMING = re.compile(r"\b(?:will|would|shall|to|starting|beginning|next|due|set)\b")
@@ -39,9 +40,8 @@ def _first_of_next(published: date) -> str:
 
 
 def _named(one: Written, role: DateRole, near: str, published: date | None) -> str | None:
-    assert one.month is not None
     year = one.year or _year(one, role, near, published)
-    if year is None:
+    if year is None or one.month is None:
         return None
     if one.last:
         return f"{year}-{one.month:02d}-{last_day(year, one.month):02d}"

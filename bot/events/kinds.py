@@ -1,0 +1,58 @@
+"""The type of a measure: by its word, or by the flow of trade that its clause speaks of."""
+
+import re
+
+from bot.events.clause import Clause
+from bot.model.event import MeasureType
+from bot.text.spotting import Mention
+
+T = MeasureType
+# The type of a general word where the flow is outward, inward, and where it does not show.
+_BY_FLOW: dict[str, tuple[T | None, T | None, T | None]] = {
+    "ban": (T.EXPORT_BAN, T.IMPORT_BAN, None),
+    "quota": (T.EXPORT_QUOTA, T.IMPORT_QUOTA, None),
+    "licence": (T.EXPORT_CONTROL, T.IMPORT_LICENSING, T.EXPORT_CONTROL),
+    "tax": (T.EXPORT_TAX, T.IMPORT_TARIFF, T.IMPORT_TARIFF),
+    "open": (T.EXPORT_CONTROL, T.IMPORT_BAN, None),
+    "same": (None, None, None),
+}
+_FIRMS = re.compile(
+    r"\b(?:firms?|compan(?:y|ies)|entit(?:y|ies)|organi[sz]ations?|groups?|makers?|names"
+    r"|universit(?:y|ies)|subsidiaries)\b"
+)
+_ON_EXPORTS = re.compile(r"\s?(?:rate )?(?:on|for|at|of) (?:the )?(?:[\w-]+ ){0,4}exports?\b")
+
+
+def type_of(clause: Clause, name: str, at: Mention) -> MeasureType | None:
+    """The measure's type; None where only the item as a whole can tell."""
+    if name in MeasureType.__members__.values():
+        return _named(clause, MeasureType(name), at)
+    flow = _nearest(clause.flows, at) or _spoken(clause.inside)
+    if not flow and name not in ("ban", "quota"):
+        sentence = clause.view.between(*clause.view.sentences.around(at.start))
+        flows = [one for one in sentence if one.key in ("flow_in", "flow_out")]
+        flow = _nearest(flows, at) or _spoken(sentence)
+    out, inward, neither = _BY_FLOW[name]
+    return out if flow == "flow_out" else inward if flow == "flow_in" else neither
+
+
+def _named(clause: Clause, kind: MeasureType, at: Mention) -> MeasureType:
+    """A control list of items is no listing; a duty `on gold exports` is a tax on exports."""
+    lower = clause.view.lower
+    if kind is T.ENTITY_LISTING and lower.startswith("export control", at.start):
+        return kind if _FIRMS.search(clause.text) else T.EXPORT_CONTROL
+    after = lower[at.end : min(clause.end, at.end + 60)]
+    plain = kind is T.IMPORT_TARIFF and at.key in ("duty", "tariff")
+    return T.EXPORT_TAX if plain and _ON_EXPORTS.match(after) else kind
+
+
+def _nearest(flows: list[Mention], at: Mention) -> str | None:
+    return min(flows, key=lambda one: abs(one.start - at.start)).key if flows else None
+
+
+def _spoken(inside: list[Mention]) -> str | None:
+    """The flow of the first barrier that names one: `export ban`, `import duty`."""
+    for one in inside:
+        if one.kind == "barriers" and one.key.startswith(("export", "import")):
+            return "flow_out" if one.key.startswith("export") else "flow_in"
+    return None
