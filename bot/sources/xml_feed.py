@@ -46,12 +46,11 @@ def read(feed: Feed, response: Response) -> Page:
     text = text_of(response.body, response.content_type)
     text = with_references(without_doctype(text))
     _refuse_pages(text)
+    text = declared(text)
     plan = outline(text)
     if plan.edits:
         text = edited(text, plan.edits)
         plan = outline(text)
-    text = declared(text)
-    plan = outline(text)
     fault = _fault(response, plan) or (None if sound(text) else DAMAGED)
     if fault is None and plan.depth > DEPTH:
         raise Unreadable(f"its elements are nested more than {DEPTH} deep")
@@ -100,10 +99,10 @@ def _in_parts(
     parts = [text[one.start : one.end] for one in kept]
     items: list[Item] = []
     for start in range(0, len(parts), PART):
-        if time.process_time() - began > PATIENCE:
+        if start and time.process_time() - began > PATIENCE:
             fault = f"reading takes too long; the first {len(items)} items were kept"
             break
-        items += _items(feed, url, parts[start : start + PART], head, tail)
+        items += _items(feed, url, parts[start : start + PART], head, tail, began)
     return Page(page.title, tuple(items), page.hints, fault)
 
 
@@ -120,7 +119,9 @@ def _fault(response: Response, plan: Outline) -> str | None:
     return LONG if len(plan.slices) > ITEMS else None
 
 
-def _items(feed: Feed, url: str, parts: list[str], head: str, tail: str) -> list[Item]:
+def _items(
+    feed: Feed, url: str, parts: list[str], head: str, tail: str, began: float
+) -> list[Item]:
     """The items of each part in order: the sound parts in one reading, the others alone."""
     whole = sound(head + "".join(parts) + tail)
     fit = [whole or sound(head + part + tail) for part in parts]
@@ -135,7 +136,7 @@ def _items(feed: Feed, url: str, parts: list[str], head: str, tail: str) -> list
     for part, is_fit in zip(parts, fit, strict=True):
         if is_fit:
             found += [next(good, None)]
-        else:
+        elif time.process_time() - began <= PATIENCE:
             found += _alone(head + part + tail)
     return [item(entry, frame) for entry in found if entry is not None]
 
