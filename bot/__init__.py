@@ -1,1 +1,1 @@
-"""Tollbell: alerts on trade policy, from feeds to channels; docs/architecture.md draws the house."""
+"""Tollbell: alerts on trade policy, from feeds to channels (docs/architecture.md)."""

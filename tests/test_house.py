@@ -48,8 +48,8 @@ def test_command_names_and_summaries_fit_every_platform() -> None:
         assert len(command.options) <= 25
         required = [option.required for option in command.options]
         assert required == sorted(required, reverse=True)
-        for each in (command, *command.options):
-            assert 1 <= len(each.summary) <= 100
+        summaries = [command.summary, *(option.summary for option in command.options)]
+        assert all(1 <= len(summary) <= 100 for summary in summaries)
         assert all(len(option.choices) <= 25 for option in command.options)
 
 
@@ -98,9 +98,9 @@ def test_a_lock_file_holds_hashes_and_no_address(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert "://" not in text
     assert "index-url" not in text
-    pinned = re.findall(r"^([a-z0-9-]+(?:\[[a-z,]+\])?==\S+)((?:[^\n]*\\\n)+[^\n]*)", text, re.MULTILINE)
+    pinned = text.replace("\\\n", " ").splitlines()
     assert pinned
-    assert all("--hash=sha256:" in rest for _, rest in pinned)
+    assert all("==" in line and "--hash=sha256:" in line for line in pinned)
 
 
 def test_no_variable_is_called_bot() -> None:
