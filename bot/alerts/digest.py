@@ -36,4 +36,7 @@ def digest(stories: Sequence[Story], labels: Labels, title: str | None = None) -
 def _line(story: Story, labels: Labels) -> Text:
     link = linked(headline(story, labels), ranked(story.sources)[0].url)
     lead = story.lead
-    return (link, f" · {standing(lead.status, lead.action)} · {severity(story)} · #{story.id}\n")
+    return (
+        link,
+        f" · {standing(lead.status, lead.action, lead.type)} · {severity(story)} · #{story.id}\n",
+    )

@@ -10,7 +10,7 @@ from bot.alerts.verbs import standing
 from bot.model.alert import Alert, Reason
 from bot.model.event import Rate
 from bot.model.message import Message, Quote
-from bot.model.story import Source, Stated, Story
+from bot.model.story import Source, Stated, Step, Story
 
 _SHOWN = 4
 
@@ -59,7 +59,11 @@ def _passage(story: Story, alert: Alert) -> str:
     places = [n for n, step in enumerate(story.history) if step.item == alert.item]
     now = places[-1] if places else len(story.history) - 1
     steps = story.history[max(0, now - 1) : now + 1]
-    return " → ".join(dict.fromkeys(standing(step.status, step.action) for step in steps))
+    return " → ".join(dict.fromkeys(_stands(story, step) for step in steps))
+
+
+def _stands(story: Story, step: Step) -> str:
+    return standing(step.status, step.action, story.lead.type)
 
 
 def _confirmation(story: Story, alert: Alert, before: Story | None) -> str:
@@ -91,7 +95,7 @@ def _mended(story: Story, alert: Alert, before: Story | None) -> str:
     was = [one for one in _stated(before, alert) if not _holds(story, one)] if before else []
     if before and not now and story.history[-1] != before.history[-1]:
         steps = (before.history[-1], story.history[-1])
-        return " → ".join(dict.fromkeys(standing(step.status, step.action) for step in steps))
+        return " → ".join(dict.fromkeys(_stands(story, step) for step in steps))
     texts = [_listed(side) for side in (was, now or list(_stated(story, alert))) if side]
     return " → ".join(texts) or standing(story.lead.status, story.lead.action)
 

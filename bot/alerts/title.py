@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.alerts.labels import Labels
 from bot.alerts.values import amount, rate
-from bot.alerts.verbs import preposition, verb
+from bot.alerts.verbs import noun, preposition, verb
 from bot.model.event import (
     Amount,
     Direction,
@@ -22,13 +22,18 @@ from bot.model.story import Story, slot_of, value_of
 
 LONGEST = 140
 _SHAPES = {Direction.RESTRICTIVE: "▲", Direction.LIBERALISING: "▼"}
+# A denied rate is none, and one that is struck down is not what a reader should take away.
+_WITHOUT = frozenset({MeasureAction.UPHOLD, MeasureAction.STRIKE_DOWN})
 _PLACELESS = frozenset({MeasureType.TRADE_AGREEMENT, MeasureType.ENTITY_LISTING})
 
 
 def headline(story: Story, labels: Labels) -> str:
     """What moved, in one line of at most 140 characters."""
-    line = f"{shape(story.lead.direction)} {clause(story.lead, labels)}"
-    rates = rate_text(key_rates(story, story.lead), story.lead.action, most=2)
+    lead = story.lead
+    line = f"{shape(lead.direction)} {clause(lead, labels)}"
+    rates = (
+        "" if lead.action in _WITHOUT else rate_text(key_rates(story, lead), lead.action, most=2)
+    )
     return shortened(f"{line}: {rates}" if rates else line)
 
 
@@ -48,7 +53,10 @@ def tone(story: Story) -> Tone:
 
 def clause(measure: Measure, labels: Labels) -> str:
     """Who does what to which goods of whom, without figures."""
-    who = labels.countries(measure.implementing, most=2) or "Unnamed authority"
+    who = labels.countries(measure.implementing) or "Unnamed authority"
+    if measure.action is MeasureAction.STRIKE_DOWN:
+        fate = "struck down" if measure.status is Status.ENDED else "ruled unlawful"
+        return f"{who} {noun(measure.type)}{_goods(measure, labels)} {fate}"
     return f"{who} {_listing(measure) or verb(measure)}{_goods(measure, labels)}"
 
 
@@ -68,7 +76,8 @@ def _listing(measure: Measure) -> str | None:
 
 def _goods(measure: Measure, labels: Labels) -> str:
     """` on steel from China`; goods are named only where the measure names them."""
-    whom = labels.countries(measure.affected)
+    others = tuple(one for one in measure.affected if one not in measure.implementing)
+    whom = labels.countries(others)
     if measure.type is MeasureType.PORT_FEE:
         return f" on ships of {whom}" if whom else " on ships"
     goods = labels.goods(measure.products, most=4)

@@ -1,6 +1,6 @@
 """The closed list of verbs: what a measure's authority does, never more than its status says."""
 
-from bot.model.event import Measure, MeasureAction, MeasureType, Status
+from bot.model.event import Direction, Measure, MeasureAction, MeasureType, Status
 
 _A, _T = MeasureAction, MeasureType
 
@@ -37,60 +37,86 @@ _NOUNS: dict[MeasureType, str] = {
     _T.ENTITY_LISTING: "entity listing",
     _T.SANCTIONS: "sanctions",
     _T.PORT_FEE: "port fees",
-    _T.TRADE_AGREEMENT: "trade agreement",
+    _T.TRADE_AGREEMENT: "trade deal",
     _T.OTHER: "trade measure",
 }
 _OUTWARD = frozenset({_T.EXPORT_CONTROL, _T.EXPORT_BAN, _T.EXPORT_QUOTA, _T.EXPORT_TAX})
 _AGAINST = frozenset({_T.SANCTIONS, _T.ENTITY_LISTING})
-# A threat is of a barrier: what takes it back is no threat of relief.
-_BACK = frozenset({_A.REMOVE, _A.SUSPEND, _A.LOWER, _A.EASE, _A.EXEMPT})
+# A threat is of a barrier: what takes it back is no threat of relief, and to lower is a promise.
+_BACK = frozenset({_A.REMOVE, _A.SUSPEND})
+_PROMISED = frozenset({_A.LOWER, _A.EASE, _A.EXEMPT})
 _TALKS = frozenset({Status.CONSIDERED, Status.THREATENED, Status.PROPOSED})
+_COMING = frozenset({_A.IMPOSE, _A.RAISE, _A.LOWER, _A.REMOVE})
+_PACTS = frozenset({_T.TRADE_AGREEMENT})
+# What partners do with a deal, whatever it changes: singular, plural.
+_DEALINGS = {
+    Status.AGREED: ("agrees on", "agree on"),
+    Status.PROPOSED: ("puts forward", "put forward"),
+    Status.ADOPTED: ("adopts", "adopt"),
+    Status.IN_FORCE: ("applies", "apply"),
+    Status.ENDED: ("ends", "end"),
+}
+_HALTS = {_A.SUSPEND: ("suspends", "suspend"), _A.DELAY: ("delays", "delay")}
 
 
 def verb(measure: Measure) -> str:
     """What the authority does, in the words that the measure's status allows; with the noun."""
-    noun = _NOUNS[measure.type]
-    words = _verb(measure, noun)
+    many = len(measure.implementing) > 1
+    words = _deal(measure, many) if measure.type in _PACTS else _act(measure, many)
     return f"reportedly {words}" if measure.hedged else words
 
 
-def _verb(measure: Measure, noun: str) -> str:
-    infinitive, third, gerund = _FORMS[measure.action]
+def _deal(measure: Measure, many: bool) -> str:
+    noun = _NOUNS[measure.type]
+    if measure.status not in (Status.AGREED, Status.PROPOSED):
+        halt = _HALTS.get(measure.action)
+        if halt and measure.status not in _TALKS:
+            return f"{halt[many]} {noun}"
+    forms = _DEALINGS.get(measure.status, ("negotiates", "negotiate"))
+    return f"{forms[many]} {noun}"
+
+
+def _act(measure: Measure, many: bool) -> str:
+    """The verb of one authority's measure, or of several that do the same."""
+    noun, action = _NOUNS[measure.type], _meant(measure)
+    infinitive, third, gerund = _FORMS[action]
+    s = "" if many else "s"
     match measure.status:
-        case _ if measure.action is _A.NEGOTIATE:
-            return _talks(measure.status, noun)
         case Status.INVESTIGATING:
-            return f"investigates a possible {noun}"
-        case _ if measure.action is _A.UPHOLD and measure.status in _TALKS:
-            return f"denies plans for {noun}"
-        case Status.THREATENED if measure.action in _BACK:
-            return f"withdraws threat of {noun}"
+            return f"investigate{s} a possible {noun}"
+        case _ if action is _A.UPHOLD and measure.status in _TALKS:
+            return f"{'deny' if many else 'denies'} plans for {noun}"
+        case _ if action is _A.NEGOTIATE:
+            return f"negotiate{s} on {noun}"
         case Status.THREATENED:
-            return f"threatens to {infinitive} {noun}"
+            return _threat(action, noun, infinitive, s)
         case Status.CONSIDERED:
-            return f"weighs {gerund} {noun}"
+            return f"weigh{s} {gerund} {noun}"
         case Status.PROPOSED:
-            return f"proposes to {infinitive} {noun}"
+            return f"propose{s} to {infinitive} {noun}"
         case Status.AGREED:
-            return f"agrees to {infinitive} {noun}"
-        case Status.ADOPTED if measure.action in (_A.IMPOSE, _A.RAISE, _A.LOWER, _A.REMOVE):
+            return f"agree{s} to {infinitive} {noun}"
+        case Status.ADOPTED if action in _COMING:
             return f"will {infinitive} {noun}"
-        case Status.ENDED if measure.action in (_A.IMPOSE, _A.RAISE, _A.INVESTIGATE):
-            return f"ends {noun}"
-    return f"{third} {noun}"
+        case Status.ENDED if action in (_A.IMPOSE, _A.RAISE, _A.INVESTIGATE):
+            return f"end{s} {noun}"
+    return f"{infinitive if many else third} {noun}"
 
 
-def _talks(status: Status, noun: str) -> str:
-    match status:
-        case Status.AGREED:
-            return f"agrees {noun}"
-        case Status.IN_FORCE | Status.ADOPTED:
-            return f"adopts {noun}"
-        case Status.ENDED:
-            return f"ends {noun}"
-        case Status.PROPOSED:
-            return f"proposes {noun}"
-    return f"negotiates {noun}"
+def _meant(measure: Measure) -> MeasureAction:
+    """The act on the barrier: exports that are suspended are a ban that is imposed."""
+    halted = measure.action is _A.SUSPEND and measure.direction is Direction.RESTRICTIVE
+    return _A.IMPOSE if halted else measure.action
+
+
+def _threat(action: MeasureAction, noun: str, infinitive: str, s: str) -> str:
+    if action in _BACK:
+        return f"withdraw{s} threat of {noun}"
+    if action in _PROMISED:
+        return f"promise{s} to {infinitive} {noun}"
+    if action is _A.DELAY:
+        return f"put{s} off threatened {noun}"
+    return f"threaten{s} to {infinitive} {noun}"
 
 
 def noun(kind: MeasureType) -> str:
@@ -134,16 +160,19 @@ def status_word(status: Status) -> str:
     return _WORDS[status]
 
 
-def standing(status: Status, action: MeasureAction) -> str:
+def standing(status: Status, action: MeasureAction, kind: MeasureType | None = None) -> str:
     """Where a measure stands in one or two words: `proposed`, `in force`, `suspended`.
 
-    A suspension that is only proposed or agreed is not called one that is made.
+    A suspension that is only proposed or agreed is not called one that is made; a deal stands
+    where its status says, whatever it changes.
     """
     word = _STANDING.get(action)
-    if status is Status.THREATENED and action in _BACK:
-        return "withdrawn"
-    if word is None:
+    if word is None or (kind in _PACTS and action not in _HALTS):
         return _WORDS[status]
+    if action is _A.UPHOLD and status in _TALKS:
+        return "denied"
+    if status is Status.THREATENED:
+        return "withdrawn" if action in _BACK else "put off" if action is _A.DELAY else "threatened"
     if status in (Status.IN_FORCE, Status.ADOPTED, Status.ENDED):
         return word
     return f"{word} ({_WORDS[status]})"

@@ -73,7 +73,7 @@ def wording(
 def badge(story: Story) -> str:
     """Kind, status, severity: `TARIFF · IN FORCE · HIGH`; `REPORTED` where it is hedged."""
     lead = story.lead
-    words = [_KINDS[lead.type], standing(lead.status, lead.action), severity(story)]
+    words = [_KINDS[lead.type], standing(lead.status, lead.action, lead.type), severity(story)]
     if lead.hedged:
         words.insert(2, "reported")
     return " · ".join(words).upper()
@@ -84,6 +84,8 @@ def _body(story: Story, reason: Reason | None) -> Text:
     parts = [f"{_DIRECTIONS[story.direction]}.", _certainty(story)]
     if reason is not None and reason is not Reason.NEW and len(story.history) > 1:
         parts.append(f"Before: {_path(story)}.")
+    if not story.lead.products:
+        parts.append(f"“{story.sources[0].title}”")  # the words of the source say what goods
     return (" ".join(parts),)
 
 
@@ -100,7 +102,8 @@ def _certainty(story: Story) -> str:
 
 def _path(story: Story) -> str:
     """The statuses that the measure went through, without the present one."""
-    words = [standing(step.status, step.action) for step in story.history[:-1]]
+    kind = story.lead.type
+    words = [standing(step.status, step.action, kind) for step in story.history[:-1]]
     return " → ".join(dict.fromkeys(words)) or status_word(story.lead.status)
 
 

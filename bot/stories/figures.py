@@ -107,10 +107,14 @@ def _is_known(slot: str, value: str, table: Iterable[tuple[str, str]]) -> bool:
 
 
 def _outdone(ours: Sequence[Stated], slot: str, telling: Telling) -> list[Stated]:
-    """What no longer holds: a publisher that mends its own figure does not undo what others say."""
+    """What no longer holds: a publisher undoes its own word and its echoes, not what others say."""
     if slot not in telling.mends or telling.official:
         return list(ours)
-    return [stated for stated in ours if telling.ours.issuperset(stated.items)]
+    return [
+        stated
+        for stated in ours
+        if telling.ours.issuperset(stated.items) or stated.value in telling.withdrawn
+    ]
 
 
 def _dispute(ours: Sequence[Stated], group: Sequence[Figure], telling: Telling) -> str:

@@ -2,15 +2,20 @@
 
 from dataclasses import replace
 
-from bot.model.event import Day, Event, Figure, Measure, MeasureAction
+from bot.model.event import Day, Event, Figure, Measure, MeasureAction, Status
 from bot.model.feed import Tier
 from bot.model.story import Step, Story, slot_of, value_of
 from bot.stories.deals import two_sided
-from bot.stories.facts import Parents, kinship
+from bot.stories.facts import ALL_GOODS, Parents, kinship
 from bot.stories.telling import key_figures
 
 MEASURES = 16  # of a story that are kept
 _FIGURES = 40  # of a measure
+# What an official text may say of a measure that the press has told as less, without a step.
+_OFFICIALLY = {
+    Status.CONSIDERED: (Status.PROPOSED,),
+    Status.THREATENED: (Status.PROPOSED,),
+}
 _COVERAGE = frozenset({MeasureAction.EXEMPT, MeasureAction.EXTEND})
 
 
@@ -95,7 +100,7 @@ def updated(ours: Measure, event: Event, taken: Step | None, silent: bool) -> Me
         hedged=ours.hedged and lead.hedged and not official,
         implementing=ours.implementing or lead.implementing,
         affected=ours.affected or lead.affected,
-        products=_united(ours.products, lead.products),
+        products=_goods(ours.products, lead.products),
         instruments=_united(ours.instruments, lead.instruments),
         figures=_figures(ours, event),
     )
@@ -108,6 +113,8 @@ def updated(ours: Measure, event: Event, taken: Step | None, silent: bool) -> Me
             evidence=lead.evidence,
             hedged=lead.hedged and not official,
         )
+    if official and lead.status in _OFFICIALLY.get(ours.status, ()):
+        return replace(filled, status=lead.status, evidence=lead.evidence)
     if lead.action in _COVERAGE and lead.status is ours.status:
         return replace(filled, action=lead.action)
     return filled
@@ -119,6 +126,13 @@ def _figures(ours: Measure, event: Event) -> tuple[Figure, ...]:
     told = (*event.lead.figures, *key_figures(event))
     new = (one for one in told if (slot_of(one), value_of(one)) not in known)
     return (*ours.figures, *new)[:_FIGURES]
+
+
+def _goods(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:
+    """The goods of both; what is on all goods is not on some more."""
+    if ours and ALL_GOODS in (*ours, *theirs):
+        return ours
+    return _united(ours, theirs)
 
 
 def _united(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:

@@ -133,6 +133,7 @@ def _telling(
         silent=silent,
         mends=frozenset(_changed(said, event)) if mending else frozenset(),
         ours=frozenset({*publisher, item.id}),
+        withdrawn=frozenset(_withdrawn(said, event)) if mending else frozenset(),
         since_last=at - known.last_at,
         since_official=_since_official(known, at),
         own=frozenset((slot_of(one), value_of(one)) for one in ours.figures),
@@ -146,6 +147,13 @@ def _changed(said: dict[str, set[str]], event: Event) -> Iterable[str]:
     for figure in key_figures(event):
         now.setdefault(slot_of(figure), set()).add(value_of(figure))
     return (slot for slot, values in now.items() if slot in said and values - said[slot])
+
+
+def _withdrawn(said: dict[str, set[str]], event: Event) -> Iterable[tuple[str, str]]:
+    """What a publisher said before in slots that it now fills otherwise."""
+    now = {(slot_of(figure), value_of(figure)) for figure in key_figures(event)}
+    for slot in _changed(said, event):
+        yield from ((slot, value) for value in said[slot] if (slot, value) not in now)
 
 
 def _since_official(story: Story, at: datetime) -> timedelta | None:

@@ -103,6 +103,52 @@ def test_the_colour_follows_direction_and_source() -> None:
             {"status": S.INVESTIGATING, "action": A.INVESTIGATE, "direction": D.NEUTRAL},
             "◆ US investigates a possible import tariff on steel: 25 % → 50 %",
         ),
+        (
+            {"status": S.ENDED, "action": A.STRIKE_DOWN, "direction": D.LIBERALISING},
+            "▼ US import tariff on steel struck down",
+        ),
+        (
+            {"status": S.CONSIDERED, "action": A.UPHOLD, "direction": D.NEUTRAL},
+            "◆ US denies plans for import tariff on steel",
+        ),
+        (
+            {"status": S.THREATENED, "action": A.REMOVE, "direction": D.LIBERALISING},
+            "▼ US withdraws threat of import tariff on steel: 25 % → 50 %",
+        ),
+        (
+            {"status": S.THREATENED, "action": A.LOWER, "direction": D.LIBERALISING},
+            "▼ US promises to lower import tariff on steel: 25 % → 50 %",
+        ),
+        (
+            {"status": S.IN_FORCE, "action": A.SUSPEND, "type": T.EXPORT_BAN},
+            "▲ US imposes export ban on steel: 25 % → 50 %",
+        ),
+        (
+            {"status": S.PROPOSED, "by": "US CN", "on": "GB"},
+            "▲ US and China propose to raise import tariff on steel from UK: 25 % → 50 %",
+        ),
+        (
+            {
+                "type": T.TRADE_AGREEMENT,
+                "action": A.NEGOTIATE,
+                "status": S.AGREED,
+                "by": "US CN",
+                "on": "CN US",
+                "direction": D.LIBERALISING,
+            },
+            "▼ US and China agree on trade deal: 25 % → 50 %",
+        ),
+        (
+            {
+                "type": T.TRADE_AGREEMENT,
+                "action": A.EASE,
+                "status": S.IN_FORCE,
+                "by": "US",
+                "on": "CN",
+                "direction": D.LIBERALISING,
+            },
+            "▼ US applies trade deal with China: 25 % → 50 %",
+        ),
     ],
 )
 def test_a_headline_says_who_does_what_to_which_goods(facts: dict[str, object], title: str) -> None:
@@ -186,3 +232,8 @@ def test_every_quote_is_a_sentence_of_its_source() -> None:
     for quote in SEED.quotes:
         assert len(quote.text) <= 200
         assert quote.text.strip("…") in body
+
+
+def test_without_goods_the_card_shows_the_words_of_its_source() -> None:
+    assert "“Steel tariff news”" in plain(wording(story(goods=""), None, (), NAMES).body)
+    assert "“" not in plain(wording(story(), None, (), NAMES).body)
