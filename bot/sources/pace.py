@@ -12,7 +12,7 @@ from bot.model.feed import Feed, FeedState
 from bot.model.item import Item
 from bot.sources import kinds
 from bot.sources.settings import SourceSettings
-from bot.sources.state import number, with_extra
+from bot.sources.state import number, numbers, with_extra
 
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86_400.0
 FLOOR_HONEST = 10 * MINUTE  # S2: a server that has answered 304
@@ -69,7 +69,8 @@ def after_success(
     hint = min(max(wish.fresh or 0.0, wish.ttl or 0.0), DAY)
     wait = max(interval, hint)
     state = with_extra(state, hint=hint or None, penalty=None)
-    return replace(state, interval=interval, next_check_at=_spread(feed, now, wait, settings))
+    when = _allowed(_spread(feed, now, wait, settings), state)
+    return replace(state, interval=interval, next_check_at=when)
 
 
 def after_failure(
@@ -128,6 +129,16 @@ def _spread(feed: Feed, now: datetime, wait: float, settings: SourceSettings) ->
     if _own(feed, settings) is not None:
         return now + timedelta(seconds=wait)
     return now + timedelta(seconds=wait * (1 + _chance(feed.slug) / 10))
+
+
+def _allowed(when: datetime, state: FeedState) -> datetime:
+    """The first moment from then on that the feed does not want to be skipped (S6)."""
+    hours, days = numbers(state, "skip_hours"), numbers(state, "skip_days")
+    for _ in range(7 * 24):
+        if when.hour not in hours and when.weekday() not in days:
+            break
+        when = when.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    return when
 
 
 def _jitter(feed: Feed, state: FeedState) -> float:

@@ -48,6 +48,8 @@ def settle(
         gap=usual_gap(items) or number(state, "gap"),
         rate=rate(state, new, now),
         ttl=page.hints.ttl,
+        skip_hours=sorted(page.hints.skip_hours) or None,
+        skip_days=sorted(page.hints.skip_days) or None,
         fault=page.fault,
         heavy=None,
     )

@@ -23,6 +23,12 @@ def number(state: FeedState, name: str) -> float | None:
     return float(value) if isinstance(value, int | float) else None
 
 
+def numbers(state: FeedState, name: str) -> frozenset[int]:
+    """Remembered whole numbers; empty where there are none."""
+    value = state.extra.get(name)
+    return frozenset(one for one in (value if isinstance(value, list) else ()) if type(one) is int)
+
+
 def with_extra(state: FeedState, **values: object) -> FeedState:
     """The state with words remembered; a None forgets."""
     extra = {**state.extra, **values}

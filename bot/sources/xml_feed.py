@@ -13,9 +13,10 @@ from typing import Any
 import feedparser
 
 from bot.model.feed import Feed
-from bot.model.item import Hints, Item, Page
+from bot.model.item import Item, Page
 from bot.sources.decode import text_of
 from bot.sources.entry import Frame, author, item
+from bot.sources.hints import hints
 from bot.sources.mend import with_references, without_doctype
 from bot.sources.outline import DEPTH, ITEMS, Outline, Slice, edited, outline, tags
 from bot.sources.request import Response
@@ -69,7 +70,13 @@ def _page(feed: Feed, url: str, text: str, fault: str | None) -> Page:
         raise Unreadable("this is not a feed")
     frame = _frame(feed, url, parsed)
     items = tuple(item(entry, frame) for entry in parsed.entries[:ITEMS])
-    return Page(frame.title, items, _hints(parsed.feed), fault)
+    return Page(frame.title, items, hints(parsed.feed, _head(text)), fault)
+
+
+def _head(text: str) -> str:
+    """What stands before the first item."""
+    first = next((tag.start for tag in tags(text) if tag.local in ("item", "entry")), len(text))
+    return text[:first]
 
 
 def _frame(feed: Feed, url: str, parsed: Any) -> Frame:
@@ -175,30 +182,3 @@ def _refuse_pages(text: str) -> None:
         raise Unreadable("the document is empty" if not text.strip() else "this is not a feed")
     if first.local in _PAGES:
         raise Unreadable("this is a web page, not a feed")
-
-
-def _hints(raw: Any) -> Hints:
-    return Hints(ttl=_ttl(raw))
-
-
-def _ttl(raw: Any) -> float | None:
-    """Seconds between polls that the document asks for: `ttl` in minutes, or `sy:`."""
-    minutes = _number(raw.get("ttl"))
-    period = _PERIODS.get(str(raw.get("sy_updateperiod") or "").strip().lower())
-    times = _number(raw.get("sy_updatefrequency")) or 1.0
-    asked = [minutes * 60 if minutes else 0.0, period / times if period else 0.0]
-    return max(asked) or None
-
-
-_PERIODS = {
-    "hourly": 3600.0,
-    "daily": 86_400.0,
-    "weekly": 604_800.0,
-    "monthly": 2_592_000.0,
-    "yearly": 31_536_000.0,
-}
-
-
-def _number(value: object) -> float | None:
-    text = str(value or "").strip()
-    return float(text) if text.isascii() and text.isdigit() and len(text) < 8 else None

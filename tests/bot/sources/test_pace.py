@@ -115,6 +115,27 @@ def test_S5_a_wish_to_be_left_alone_is_kept_to_the_second() -> None:
     assert wait(state) == 31 * DAY
 
 
+MONDAY_NOON = NOW  # 2025-11-10 12:00
+
+
+@pytest.mark.parametrize(
+    ("extra", "next_check"),
+    [
+        ({}, MONDAY_NOON + timedelta(hours=1)),
+        ({"skip_hours": [13, 14]}, MONDAY_NOON + timedelta(hours=3)),
+        ({"skip_hours": list(range(1, 24))}, datetime(2025, 11, 11, 0, 0, tzinfo=UTC)),
+        ({"skip_days": [0, 1]}, datetime(2025, 11, 12, 0, 0, tzinfo=UTC)),
+        ({"skip_days": [0], "skip_hours": [0, 1]}, datetime(2025, 11, 11, 2, 0, tzinfo=UTC)),
+        ({"skip_days": list(range(7))}, MONDAY_NOON + timedelta(days=7, hours=1)),
+    ],
+)
+def test_S6_hours_and_days_to_be_skipped_are_skipped(
+    extra: dict[str, object], next_check: datetime
+) -> None:
+    own = SourceSettings(min_interval=3600)
+    assert success(FeedState(extra=extra), settings=own).next_check_at == next_check
+
+
 def test_S8_a_penalty_doubles_to_a_day_and_no_further() -> None:
     assert [penalty(n) / HOUR for n in (1, 2, 3, 4, 5, 6, 1000)] == [1, 2, 4, 8, 16, 24, 24]
 

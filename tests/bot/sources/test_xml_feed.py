@@ -252,6 +252,26 @@ def test_S4_a_document_says_how_often_it_wants_to_be_asked(
 
 
 @pytest.mark.parametrize(
+    ("more", "hours", "days"),
+    [
+        ("<skipHours><hour>0</hour><hour> 23 </hour></skipHours>", {0, 23}, set()),
+        ("<skipHours><hour>24</hour><hour>7</hour></skipHours>", {0, 7}, set()),
+        ("<skipHours><hour>99</hour><hour>x</hour></skipHours>", set(), set()),
+        (
+            "<skipHours>" + "".join(f"<hour>{n}</hour>" for n in range(24)) + "</skipHours>",
+            set(),
+            set(),
+        ),
+        ("<skipDays><day>Saturday</day><day>Sunday</day><day>X</day></skipDays>", set(), {5, 6}),
+        ("<hour>5</hour>", set(), set()),
+    ],
+)
+def test_S6_a_document_says_when_not_to_ask(more: str, hours: set[int], days: set[int]) -> None:
+    found = page(rss(entry("a"), more=more)).hints
+    assert (set(found.skip_hours), set(found.skip_days)) == (hours, days)
+
+
+@pytest.mark.parametrize(
     "broken",
     [
         "<guid>b</guid><description>a<br>b<p>c</description><title>B</title>",
