@@ -29,7 +29,25 @@ def claims(view: View) -> list[Claim]:
             clause = Clause.of(view, start, end, inside + _acts_beside(view, number, inside))
             made = [*_swapped(clause), *_barred(clause), *bare(clause)]
             found += [_dated(clause, one) for one in sorted(made, key=lambda one: one.place)]
-    return _settled(found)
+    return [_turned(view, one) for one in _settled(found) if not _idle_talk(view, one)]
+
+
+def _turned(view: View, claim: Claim) -> Claim:
+    """A restriction that its sentence calls reversed is suspended; it is told with that sentence."""
+    if claim.direction is not Direction.RESTRICTIVE:
+        return claim
+    opening, _ = view.sentences.around(claim.start)
+    cues = view.between(opening, claim.place, "statuses")
+    if not any(one.key == "reversal" for one in cues):
+        return claim
+    action, way = MeasureAction.SUSPEND, Direction.LIBERALISING
+    return replace(claim, start=opening, action=action, direction=way, background=False)
+
+
+def _idle_talk(view: View, claim: Claim) -> bool:
+    """Talks that are only mentioned further down are no measure."""
+    deal = claim.barrier is not None and claim.barrier.key == "deal"
+    return deal and claim.start > view.sentences.bounds(view.lead_sentence)[1]
 
 
 def _acts_beside(view: View, number: int, inside: list[Mention]) -> list[Mention]:

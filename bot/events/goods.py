@@ -9,7 +9,6 @@ from bot.text.spotting import Mention
 _GENERAL = {
     "semiconductors": ("ai_chips", "memory_chips", "chipmaking_equipment", "eda_software"),
     "vehicles": ("electric_vehicles",),
-    "natural_gas": (),
 }
 _POINTING = frozenset({"vehicle", "vehicles", "chip", "chips", "semiconductor", "car"})
 _SUCH_AS = re.compile(r"\s?(?:,? such as|,? like|,? for example)\b")
@@ -28,6 +27,18 @@ def goods(view: View) -> list[tuple[int, str]]:
     found = [(one.start, one.key) for one in named if not _pointing(view, one, keys)]
     everything = next((one for one in _ALL.finditer(view.lower) if _whose(view, one)), None)
     return [*found, (everything.start(), "all_goods")] if everything else found
+
+
+_SECTOR = re.compile(r" (?:industry|sector)\b")
+
+
+def sectors(view: View) -> list[tuple[int, str]]:
+    """Where a whole sector is named that a measure may fall on: `the shipbuilding sector`.
+
+    It is told with the measure; the item's products are goods.
+    """
+    named = [one for one in view.mentions if one.kind == "products"]
+    return [(one.start, one.key) for one in named if _SECTOR.match(view.lower, one.end)]
 
 
 def _whose(view: View, found: re.Match[str]) -> bool:

@@ -56,7 +56,7 @@ def measures(told: Told) -> Account | None:
     sides = told.sides.lead(lead)
     made = [_lead_measure(told, lead, sides, found)]
     for one in found[:_MOST]:
-        if not one.background and (one.act is not None or one.barrier is not None):
+        if not one.background and _told(told, one):
             measure = _measure(told, one, told.sides.of(one, sides[0]))
             if not any(_same(measure, other) for other in made):
                 made.append(measure)
@@ -69,10 +69,27 @@ def measures(told: Told) -> Account | None:
     )  # fmt: skip
 
 
+def _told(told: Told, claim: Claim) -> bool:
+    """Whether a clause tells a measure: something is done, or a rate is stated."""
+    if claim.act is not None:
+        return True
+    inside = (one for one in told.figures if claim.start <= one.evidence.start < claim.end)
+    return any(isinstance(one, Rate) for one in inside)
+
+
 def _same(one: Measure, other: Measure) -> bool:
-    return (one.type, one.action, one.implementing, one.affected) == (
-        other.type, other.action, other.implementing, other.affected,
-    )  # fmt: skip
+    """Whether a measure tells nothing that an earlier one does not tell."""
+    if (one.type, one.action, one.implementing) != (other.type, other.action, other.implementing):
+        return False
+    return all(
+        set(ours) <= set(theirs)
+        for ours, theirs in (
+            (one.affected, other.affected),
+            (one.products, other.products),
+            (one.instruments, other.instruments),
+            (one.figures, other.figures),
+        )
+    )
 
 
 def _folded(view: View, found: list[Claim]) -> list[Claim]:
@@ -202,7 +219,7 @@ def _measure(
     view = told.view
     start, end = span or (claim.start, claim.end)
     return Measure(
-        type=claim.type or _usual(view),
+        type=claim.type or (_usual(view) if span else MeasureType.OTHER),
         action=claim.action,
         status=ladder.status(view, claim, told.figures, (start, end)),
         evidence=view.evidence(claim.start, claim.end),

@@ -6,7 +6,7 @@ from bot.events.clause import Claim
 from bot.events.figures import counts, dates, durations, money, quantity, rate
 from bot.events.figures.candidate import Candidate
 from bot.events.figures.codes import Code, codes
-from bot.events.goods import goods
+from bot.events.goods import goods, sectors
 from bot.events.lens import Lens
 from bot.events.measures import Account, Told, measures
 from bot.events.parties import parties
@@ -44,7 +44,7 @@ def _event(view: View, figures: list[Figure], derived: list[Derived]) -> Event |
     wares = goods(view)
     named = [(code.evidence.start, code.canonical) for code in laws if code.canonical]
     sides = Sides(view, parties(view), figures, _seats(laws))
-    account = measures(Told(view, sides, figures, wares, named))
+    account = measures(Told(view, sides, figures, wares + sectors(view), named))
     if account is None:
         return None
     made = account.measures

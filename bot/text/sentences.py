@@ -73,7 +73,7 @@ _CLAUSE = re.compile(
     r"|citing|which|who|whose"
     r"|where|because|since|so|or|before|even|despite|according|compared)\b)"
     r"| (?=(?:while|whereas|although|amid|because|after|before|when|unless|until after)\b)"
-    r"| (?=as (?!much|high|many|low|well|of|from|part|a |an |per|if|to|planned|amended))"
+    r"|(?<!such)(?<!same)(?<!well)(?<!so) (?=as (?!much|high|many|low|well|of|from|part|a |an |per|if|to|planned|amended))"
 )
 
 
