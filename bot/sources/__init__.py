@@ -1,1 +1,12 @@
-"""Feeds to items: asking politely, and reading whatever comes back."""
+"""Feeds to items: asking politely, and reading whatever comes back.
+
+    pull       the way in: one feed, asked once, with the state to remember (outcomes, errors)
+    http       the only socket: address (who may be asked), hosts (turns), headers, trouble (words)
+    conditions what a conditional request leaves behind; pace: when to ask again; state: `extra`
+    kinds/     what to ask and how to read it, a file a source kind
+    worker     documents to pages in a process that can be killed; reader: that process
+    document   by content: json_feed or xml_feed (decode, mend, outline, wellformed, entry, hints)
+    settle     a page to items that are known again: identity, guards
+
+The names of the requirements (C1, S1, F1, ...) are those of the tests.
+"""

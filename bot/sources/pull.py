@@ -21,7 +21,7 @@ from bot.sources.conditions import (
 )
 from bot.sources.headers import lifetime, retry_after
 from bot.sources.http import Http
-from bot.sources.pace import LEASE, Wish, after_failure, after_success, penalty
+from bot.sources.pace import DAY, LEASE, Wish, after_failure, after_success, penalty
 from bot.sources.request import Failed, Response, Trouble
 from bot.sources.settings import SourceSettings
 from bot.sources.settle import settle
@@ -104,10 +104,7 @@ class Puller:
             return self._unchanged(feed, not_modified(state, response), now, response)
         empty = response.status == 404 and getattr(kind, "EMPTY_404", False)
         if response.status not in (200, 226) and not empty:
-            wait = retry_after(response.headers, now) if response.status in (429, 503) else None
-            if wait is None and response.status == 429:
-                wait = penalty(state.failures + 1)
-            return self._failed(feed, state, now, status(response), wait)
+            return self._failed(feed, state, now, status(response), _wait(state, response, now))
         if not response.complete and not response.body:
             return self._failed(feed, state, now, "the connection broke before the document came")
         body = body_hash(response.body)
@@ -169,3 +166,15 @@ class Puller:
         state = replace(state, failures=state.failures + 1, error=error)
         state = after_failure(feed, state, self._settings, now, Wish(wait=wait))
         return Pull(Result.FAILED, state, error=error)
+
+
+def _wait(state: FeedState, response: Response, now: datetime) -> float | None:
+    """Seconds that an answer without a document asks us to stay away; None: it does not say."""
+    if response.status == 410:
+        return DAY  # S9: it may be a mistake, so it is asked once more before it is believed
+    if response.status not in (429, 503):
+        return None
+    asked = retry_after(response.headers, now)
+    if asked is None and response.status == 429:
+        return penalty(state.failures + 1)
+    return asked

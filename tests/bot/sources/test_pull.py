@@ -235,6 +235,14 @@ async def test_S4_ttl_holds_until_the_next_document(server: FeedServer, ask: Ask
     assert due(second) == 4 * HOUR
 
 
+async def test_S9_a_feed_that_is_gone_is_asked_again_after_a_day(
+    server: FeedServer, ask: Ask
+) -> None:
+    pull = await ask(server.says("/f", Answer(status=410)))
+    assert due(pull) == DAY
+    assert pull.error == "HTTP 410: the feed is gone for good"
+
+
 async def test_S8_errors_wait_longer_and_never_for_good(server: FeedServer, ask: Ask) -> None:
     url = server.says("/f", Answer(status=404))
     state = FeedState()
