@@ -64,23 +64,36 @@ def known_as(items: Iterable[Item], before: tuple[Seen, ...]) -> tuple[Item, ...
     listed = tuple(items)
     present = {item.key for item in listed}
     gone = [one for one in before if one.key not in present]
-    if not gone:
+    if not gone or len(before) < 2:  # a page of one entry may give each the same link
         return listed
-    links, titles = _single(before, gone, _link_of), _single(before, gone, _title_of)
-    fresh = {one.key for one in before}
-    marks = tuple(mark(item) for item in listed)
-    own_links, own_titles = Counter(map(_link_of, marks)), Counter(map(_title_of, marks))
-    taken = set(present)
+    marks = tuple(map(mark, listed))
+    links = _single(gone, before, marks, _link_of)
+    titles = _single(gone, before, marks, _title_of)
+    left = {one.key for one in gone}
+    known = {one.key for one in before}
     found = []
     for item, one in zip(listed, marks, strict=True):
-        old = links.get(one.link) if own_links[one.link] == 1 else None
-        old = old or (titles.get(one.title) if own_titles[one.title] == 1 else None)
-        same = old is not None and one.key not in fresh and old.key not in taken
-        if old is not None and same and _same_time(one, old):
-            taken.add(old.key)
+        old = None if one.key in known else _same(one, links, titles)
+        if old is not None and old.key in left:
+            left.remove(old.key)
             item = replace(item, key=old.key)
         found.append(item)
     return tuple(found)
+
+
+def _same(one: Seen, links: dict[str, Seen], titles: dict[str, Seen]) -> Seen | None:
+    """The entry that was there before, by link or, where both are dated, by title."""
+    old = links.get(one.link)
+    if old is not None and (not one.minute or not old.minute or _near(one, old)):
+        return old
+    old = titles.get(one.title)
+    if old is not None and one.minute and old.minute and _near(one, old):
+        return old
+    return None
+
+
+def _near(one: Seen, old: Seen) -> bool:
+    return abs(one.minute - old.minute) <= _SAME_TIME
 
 
 def mark(item: Item) -> Seen:
@@ -93,13 +106,14 @@ def mark(item: Item) -> Seen:
 
 
 def _single(
-    before: tuple[Seen, ...], gone: list[Seen], of: Callable[[Seen], str]
+    gone: list[Seen],
+    before: tuple[Seen, ...],
+    now: tuple[Seen, ...],
+    of: Callable[[Seen], str],
 ) -> dict[str, Seen]:
-    """Entries that have left, by what they alone had."""
-    times = Counter(of(one) for one in before)
-    if len(before) < 2:  # a document of one entry: its link may be the same for each
-        return {}
-    return {of(one): one for one in gone if of(one) and times[of(one)] == 1}
+    """Entries that have left, by what one entry alone has in both documents."""
+    then, here = Counter(map(of, before)), Counter(map(of, now))
+    return {of(one): one for one in gone if of(one) and then[of(one)] == here[of(one)] == 1}
 
 
 def _link_of(one: Seen) -> str:
@@ -108,10 +122,6 @@ def _link_of(one: Seen) -> str:
 
 def _title_of(one: Seen) -> str:
     return one.title
-
-
-def _same_time(one: Seen, old: Seen) -> bool:
-    return not one.day or not old.day or abs(one.day - old.day) <= _SAME_TIME
 
 
 def _second(name: str, item: Item, used: Counter[str]) -> str:

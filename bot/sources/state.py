@@ -42,7 +42,7 @@ class Seen:
     key: str
     link: str = ""  # hash of the canonical link; empty where it tells nothing
     title: str = ""  # hash of the normalised title and host
-    day: int = 0  # minutes since 1970 of its date; 0 where it has none
+    minute: int = 0  # its date in minutes since 1970; 0 where it has none
 
 
 def seen(state: FeedState) -> tuple[Seen, ...]:
@@ -57,4 +57,4 @@ def seen(state: FeedState) -> tuple[Seen, ...]:
 
 def as_rows(items: tuple[Seen, ...]) -> list[list[Any]]:
     """Seen items as `extra` keeps them."""
-    return [[one.key, one.link, one.title, one.day] for one in items]
+    return [[one.key, one.link, one.title, one.minute] for one in items]

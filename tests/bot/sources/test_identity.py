@@ -109,6 +109,12 @@ def test_I3_a_new_guid_and_link_under_a_known_title_is_the_entry_that_was_there(
     assert later([old, OTHER], new, OTHER) == keys(old, OTHER)
 
 
+def test_I3_an_undated_title_that_comes_again_is_another_entry() -> None:
+    old = item("1", "issue-1", title=LONG)
+    new = item("2", "issue-2", title=LONG)
+    assert later([old, OTHER], new, OTHER) == keys(new, OTHER)
+
+
 def test_I3_an_entry_beside_the_known_one_is_another() -> None:
     old = item("1", "story", title=LONG)
     new = item("2", "story", title=LONG)
