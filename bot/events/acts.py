@@ -119,6 +119,8 @@ def direction(action: MeasureAction, relief: bool, kind: MeasureType | None) -> 
         return Direction.RESTRICTIVE if action is A.REMOVE else Direction.LIBERALISING
     if action is A.EXTEND and relief:
         return Direction.LIBERALISING
+    if action in (A.SUSPEND, A.REMOVE, A.DELAY) and relief:
+        return Direction.RESTRICTIVE
     if action in _RESTRICTS:
         return Direction.RESTRICTIVE
     if action in _FREES:

@@ -41,7 +41,9 @@ def _turned(view: View, claim: Claim) -> Claim:
     if not any(one.key == "reversal" for one in cues):
         return claim
     action, way = MeasureAction.SUSPEND, Direction.LIBERALISING
-    return replace(claim, start=opening, action=action, direction=way, background=False)
+    return replace(
+        claim, start=opening, action=action, direction=way, background=False, turned=True
+    )
 
 
 def _idle_talk(view: View, claim: Claim) -> bool:
@@ -177,12 +179,16 @@ def _had(clause: Clause, act: Mention) -> bool:
 
 
 def _of_relief(view: View, act: Mention | None, barrier: Mention) -> bool:
-    """Whether what is extended or ended is itself a suspension, a pause or a cut of the barrier."""
+    """Whether what is done is done to a suspension, a pause or a cut of the barrier."""
     if act is None:
         return False
+    between = view.between(act.end, barrier.start, "actions")
+    compound = (
+        view.between(barrier.end, barrier.end + 2, "actions") if act.end < barrier.start else []
+    )
     return any(
         "nouns" in one.group and view.lens.acts[one.key].action in ("suspend", "lower", "delay")
-        for one in view.between(act.end, barrier.start, "actions")
+        for one in [*between, *compound]
     )
 
 

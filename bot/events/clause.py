@@ -28,6 +28,7 @@ class Claim:
     background: bool = False
     relief: bool = False
     plural: bool = False  # the barrier is named in the plural: `free trade agreements`
+    turned: bool = False  # a plan that its sentence calls reversed
     weak: bool = False  # without an act of its own, or only with a weak one
 
     @property

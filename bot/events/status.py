@@ -121,6 +121,8 @@ def _fresh(view: View, figures: list[Figure]) -> bool:
 
 def _fixed(claim: Claim, said: set[str]) -> Status | None:
     """What needs no days: investigations, preliminary findings, what is upheld, talks."""
+    if claim.turned:
+        return Status.IN_FORCE
     if claim.action is MeasureAction.INVESTIGATE:
         return Status.INVESTIGATING
     if "preliminary" in said and claim.type in _REMEDIES:

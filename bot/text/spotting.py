@@ -30,6 +30,7 @@ class _Entry(NamedTuple):
     spelling: str
     case: str  # "fold", "title" or "exact"
     senses: tuple[Sense, ...]
+    capitals: tuple[int, ...]  # where it has capitals: they must be capitals in the text
     bounded: bool  # must stand between word boundaries; Chinese does not
 
 
@@ -97,7 +98,9 @@ def _entry(spelling: str, senses: list[Sense]) -> _Entry:
         case = "title"
     else:
         case = "exact"
-    return _Entry(spelling, case, _merged(senses), bounded=ord(spelling[0]) < 0x2E80)
+    capitals = tuple(place for place, char in enumerate(spelling) if char.isupper())
+    bounded = ord(spelling[0]) < 0x2E80
+    return _Entry(spelling, case, _merged(senses), capitals, bounded)
 
 
 def _shouted(word: str) -> bool:
@@ -109,7 +112,7 @@ def _cased(entry: _Entry, original: str, start: int, end: int) -> bool:
     if entry.case == "fold":
         return True
     if entry.case == "title":
-        return original[start].isupper()
+        return all(original[start + place].isupper() for place in entry.capitals)
     return original[start:end] == entry.spelling
 
 

@@ -104,7 +104,7 @@ def _eccn(code: str) -> Reading:
 
 
 _HS = r"\d{4}(?:\.\d\d){1,3}|\d{2}(?:\d{2}){0,4}"
-_ECCN = r"\d[a-e]\d{3}(?:\.[a-z])?"
+_ECCN = r"\d[a-e]\d{3}(?:\.[a-z](?:\.\d)?)?"
 # Every pattern runs on lower-case text and begins with fixed words, so that each is linear. The
 # first word of a row is a cheap test for whether the pattern can match at all.
 _PATTERNS: tuple[tuple[str, re.Pattern[str], Callable[..., Reading]], ...] = (
