@@ -57,7 +57,8 @@ class _TooSlow(BaseException):
 def main() -> None:
     """Read documents until the other end closes."""
     heavy = _resident() + GROWTH  # Linux counts what the parent had at the start as our own
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    with contextlib.suppress(ValueError, OSError):  # macOS knows the limit and refuses to set it
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the bot, which closes the pipe
     signal.signal(signal.SIGALRM, _too_slow)

@@ -83,6 +83,7 @@ def _facts(raw: dict[str, Any]) -> list[str]:
     """What the register states beside the abstract, a plain sentence each."""
     known = [
         (f"Document {_number(raw)}", True),
+        (_text(raw, "type"), True),
         (_text(raw, "citation"), True),
         (_dockets(raw), True),
         (", ".join(_cfr(raw)), True),

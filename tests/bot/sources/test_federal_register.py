@@ -75,7 +75,7 @@ def test_a_document_is_official_and_known_by_number_and_date() -> None:
 def test_the_text_is_the_abstract_and_what_the_register_states() -> None:
     assert one().text.splitlines() == [
         "In this interim final rule, BIS amends the regulations.",
-        "Document 2025-19001. 90 FR 47201. Docket No. 250929-0164. 15 CFR 744. "
+        "Document 2025-19001. Rule. 90 FR 47201. Docket No. 250929-0164. 15 CFR 744. "
         "Action: Interim final rule. Effective on 2025-09-29. Comments close on 2025-10-29. "
         "This rule is effective September 29, 2025.",
     ]
@@ -96,7 +96,7 @@ def test_a_document_without_an_abstract_still_says_what_is_known() -> None:
         correction_of="https://www.federalregister.gov/documents/2025-1",
     )
     assert found.text == (
-        "Document 2025-19001. Executive Order 14257. "
+        "Document 2025-19001. Rule. Executive Order 14257. "
         "Correction of https://www.federalregister.gov/documents/2025-1. Signed on 2025-04-02."
     )
 

@@ -6,6 +6,7 @@ import contextlib
 import os
 import pickle
 import signal
+import sys
 
 import pytest
 
@@ -22,6 +23,9 @@ FEED = Feed("wire", "http://wire.example/f", "")
 GOOD = Response(FEED.url, 200, {}, entries(["a"]))
 CPU = 2.0  # seconds (P7)
 MEMORY = 300_000  # kB (P7)
+
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="measured through /proc")
 
 
 def pid(parser: Parser) -> int:
@@ -43,6 +47,7 @@ def resident(process: int) -> int:
         return int(next(line for line in file if line.startswith("VmHWM")).split()[1])
 
 
+@linux
 async def test_P7_hostile_documents_end_soon_and_a_good_one_is_read_after_each() -> None:
     async with Parser() as parser:
         await parser.read(FEED, GOOD)
@@ -91,6 +96,7 @@ async def test_P1_a_cancelled_reading_leaves_no_answer_for_the_next() -> None:
         assert (await parser.read(FEED, other)).items[0].guid == "b"
 
 
+@linux
 async def test_P1_a_process_holds_none_of_the_bots_secrets(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
