@@ -61,7 +61,8 @@ def _verdict(
     if telling.silent or telling.official or not _unheard(group, table):
         return _KNOWN
     if not ours:
-        return _KNOWN if telling.echo or _is_past(group, telling) else _ACCEPT
+        told = telling.echo or _is_past(group, telling) or _is_step(group, table)
+        return _KNOWN if told else _ACCEPT
     if not _disjoint(ours, group):
         return _KNOWN if telling.echo or telling.since_last < SAME_TELLING else _ACCEPT
     return _dispute(ours, group, telling)
@@ -73,6 +74,12 @@ def _is_past(group: Sequence[Figure], telling: Telling) -> bool:
     return published is not None and all(
         isinstance(figure, Day) and figure.value <= published.date().isoformat() for figure in group
     )
+
+
+def _is_step(group: Sequence[Figure], table: dict[tuple[str, str], Stated]) -> bool:
+    """Whether a change is stated in points where the rate that it leads to is known."""
+    points = all(isinstance(one, Rate) and one.unit == "percentage_points" for one in group)
+    return points and any(stated.key and stated.slot == "rate:percent" for stated in table.values())
 
 
 def _unbacked(

@@ -80,15 +80,27 @@ def _beside(asked: Asked, story: Story) -> float:
 def _kinship(asked: Asked, story: Story, parents: Parents) -> Kinship:
     """The best comparison of what the item is about with what the story is about."""
     ours = story.measures if two_sided(story.measures) else story.measures[: story.heads]
-    lead = _as_heard(story, asked.lead) if asked.quiet or _is_bargain(asked.lead) else asked.lead
     best = max(
-        (kinship(lead, other, parents) for other in ours),
+        (kinship(lead, other, parents) for lead in _readings(asked, story) for other in ours),
         key=lambda kin: (kin.veto is None, kin.support),
     )
     if best.veto is None and len(ours) > 1 and two_sided(asked.event.measures):
         answered = _answered(asked.event.measures[1:], ours, parents)
         return replace(best, support=best.support + _ANSWER * answered)
     return best
+
+
+def _readings(asked: Asked, story: Story) -> tuple[Measure, ...]:
+    """The measure that an item is about, as read; and as its target or an onlooker tells it.
+
+    Who protests is not who acts, and a comment names many: their parties prove nothing.
+    """
+    lead = asked.lead
+    if not asked.quiet and not _is_bargain(lead):
+        return (lead,)
+    if set(lead.implementing) & set(story.lead.affected):
+        return (lead, replace(lead, implementing=(), affected=lead.implementing))
+    return (lead, replace(lead, implementing=(), affected=())) if asked.quiet else (lead,)
 
 
 def _answered(theirs: Sequence[Measure], ours: Sequence[Measure], parents: Parents) -> int:
@@ -99,13 +111,6 @@ def _answered(theirs: Sequence[Measure], ours: Sequence[Measure], parents: Paren
 def _is_bargain(measure: Measure) -> bool:
     """Whether governments agreed on it and the item names but one of them."""
     return measure.status is Status.AGREED and not measure.affected
-
-
-def _as_heard(story: Story, measure: Measure) -> Measure:
-    """A measure as its target tells it: the act is still the other side's."""
-    if set(measure.implementing) & set(story.lead.affected):
-        return replace(measure, implementing=(), affected=measure.implementing)
-    return measure
 
 
 def _shared_figures(asked: Asked, story: Story) -> float:
