@@ -21,13 +21,16 @@ class Watch:
 class Why:
     """One clause of a rule that was satisfied, and what satisfied it.
 
-    `fact` is the clause as written (`from:CN`); `value` what the story states; `quote` the words,
-    where there are some.
+    `fact` is the clause as written (`from:CN`, `chip*`); `value` what the story states or the item
+    says; `quote` the words, where there are some. Words of a rule say where in the item they were
+    found: `item.body[start:end] == quote`.
     """
 
     fact: str
     value: str
     quote: str | None = None
+    start: int | None = None  # None: satisfied by a fact
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

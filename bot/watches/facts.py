@@ -2,21 +2,23 @@
 
 One `Facts` for each measure, because `from:CN type:export_control` is to hold only if one and the
 same measure is China's and an export control. Where a measure does not say who, on whom, which
-goods, by which instrument or at which rate, it borrows what the story states outside of its
-measures (the item named it, and no measure claims it), and then without a quote. Tiers and sources
-are the story's.
+goods, by which instrument, at which rate or when, it borrows what the story states outside of its
+measures (the item named it, and no measure claims it), and then without a quote of a word. Tiers,
+sources and feeds are the story's; the language is the item's that moved it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from bot.model.event import Direction, Evidence, Figure, Measure, Rate
-from bot.model.story import Story
+from bot.model.event import Amount, AmountKind, DateRole, Day, Direction, Figure, Measure, Rate
+from bot.model.item import Item
+from bot.model.story import Source, Story
 from bot.watches.known import fold
+from bot.watches.limits import Days, stretch
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One value that is stated: `key` is compared, `value` shown, `quote` where it was read."""
 
     key: str
@@ -24,104 +26,230 @@ class Word:
     quote: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
-    """One number that is stated: in percent, or in percentage points for a change."""
+class Number(NamedTuple):
+    """One number that is stated: in percent, points, units of money (per unit) or entries."""
 
     number: float
+    unit: str
+    value: str
+    quote: str | None
+
+
+class Stretch(NamedTuple):
+    """One date that is stated: the days that it may mean."""
+
+    days: Days
     value: str
     quote: str
 
 
+SETS: Mapping[str, str] = {
+    "from": "implementing", "to": "affected", "product": "products", "instrument": "instruments",
+}  # fmt: skip
+ROLES: Mapping[str, DateRole] = {
+    "effective": DateRole.EFFECTIVE,
+    "expires": DateRole.EXPIRY,
+    "deadline": DateRole.DEADLINE,
+    "announced": DateRole.ANNOUNCED,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What can be asked of one measure, by field."""
+    """What can be asked of one measure; of an item that tells of none, only where it comes from."""
 
-    words: Mapping[str, tuple[Word, ...]]
-    numbers: Mapping[str, tuple[Number, ...]]
+    story: Story | None
+    measure: Measure | None
+    item: Item | None
 
+    def words(self, field: str) -> tuple[Word, ...]:
+        """The values of a field of words."""
+        if field in ("tier", "source", "feed", "language"):
+            return self._of_sources(field)
+        if self.story is None or self.measure is None:
+            return ()
+        if field == "country":
+            return self.words("from") + self.words("to")
+        if field in ("hs", "eccn"):
+            return self._codes(field)
+        if field in SETS:
+            values, own = named(self.story, self.measure, SETS[field])
+            quote = self.measure.evidence.quote if own else None
+            return tuple(Word(key_of(field, it), it, quote) for it in values)
+        quote = self.measure.evidence.quote
+        if field == "direction":
+            return tuple(Word(it, it, quote) for it in directions(self.story, self.measure))
+        value: str = getattr(self.measure, field)
+        return (Word(value, value, quote),)
 
-def facts(story: Story) -> tuple[Facts, ...]:
-    """The facts of every measure of a story, lead first."""
-    shared = _of_sources(story)
-    return tuple(Facts(_words(story, it) | shared, _numbers(story, it)) for it in story.measures)
+    def _of_sources(self, field: str) -> tuple[Word, ...]:
+        if field == "language":
+            tag = self.item.language if self.item else None
+            return tuple(Word(key, tag or "") for key in languages(tag))
+        if self.story is not None:
+            return tuple(_of_source(field, it) for it in self.story.sources)
+        if self.item is None:
+            return ()
+        item = self.item
+        return {
+            "tier": (Word(item.tier, f"{item.tier} ({item.source})"),),
+            "source": (Word(fold(item.source), item.source),),
+            "feed": (Word(fold(item.feed), item.feed),),
+        }[field]
 
-
-def _words(story: Story, measure: Measure) -> dict[str, tuple[Word, ...]]:
-    quote = measure.evidence.quote
-    implementing = _named(story, measure, "implementing")
-    affected = _named(story, measure, "affected")
-    instruments = _named(story, measure, "instruments")
-    directions = {measure.direction}
-    if story.direction is Direction.MIXED:  # said of the whole, so true of each part
-        directions.add(Direction.MIXED)
-    return {
-        "from": implementing,
-        "to": affected,
-        "country": implementing + affected,
-        "product": _named(story, measure, "products"),
-        "instrument": tuple(Word(fold(it.value), it.value, it.quote) for it in instruments),
-        "type": (Word(measure.type, measure.type, quote),),
-        "action": (Word(measure.action, measure.action, quote),),
-        "status": (Word(measure.status, measure.status, quote),),
-        "direction": tuple(Word(it, it, quote) for it in sorted(directions)),
-    }
-
-
-def _named(story: Story, measure: Measure, name: str) -> tuple[Word, ...]:
-    """A set of the measure, or else what the story has in that set beside its measures."""
-    stated: tuple[str, ...] = getattr(measure, name)
-    if stated:
-        return tuple(Word(it, it, measure.evidence.quote) for it in stated)
-    claimed = {it for other in story.measures for it in getattr(other, name)}
-    return tuple(Word(it, it) for it in getattr(story, name) if it not in claimed)
-
-
-def _of_sources(story: Story) -> dict[str, tuple[Word, ...]]:
-    return {
-        "tier": tuple(Word(it.tier, f"{it.tier} ({it.name})") for it in story.sources),
-        "source": tuple(Word(fold(it.name), it.name) for it in story.sources),
-    }
-
-
-def _numbers(story: Story, measure: Measure) -> dict[str, tuple[Number, ...]]:
-    rates = tuple(_rates(measure.figures))
-    if not rates:
-        claimed = {rate for other in story.measures for rate in _rates(other.figures)}
-        rates = tuple(
-            rate
-            for rate in _rates(it.figure for it in story.figures if it.key)
-            if rate not in claimed
+    def _codes(self, field: str) -> tuple[Word, ...]:
+        """Codes of goods, which the reader names as instruments: `HS 8541`, `ECCN 3A090`."""
+        start = f"{field} "
+        return tuple(
+            Word(word.key.removeprefix(start), word.value, word.quote)
+            for word in self.words("instrument")
+            if word.key.startswith(start)
         )
-    levels = [rate for rate in rates if rate.unit == "percent"]
-    return {
-        "rate": tuple(
-            _number(value, "%", rate.evidence)
-            for rate in levels
-            for value in (rate.value, rate.upper)
-            if value is not None
-        ),
-        "previous": tuple(
-            _number(rate.previous, "%", rate.evidence)
-            for rate in levels
-            if rate.previous is not None
-        ),
-        "change": tuple(number for rate in rates for number in _change(rate)),
-    }
+
+    def numbers(self, field: str) -> Iterator[Number]:
+        """The values of a field of numbers."""
+        if self.story is None:
+            return
+        if field == "sources":
+            names = {source.name for source in self.story.sources}
+            yield Number(len(names), "", f"{len(names)} ({', '.join(sorted(names)[:5])})", None)
+            return
+        for figure in self._figures(_IS_OF[field]):
+            yield from _VALUES[field](figure)
+
+    def days(self, field: str) -> Iterator[Stretch]:
+        """The values of a field of dates."""
+        role = ROLES[field]
+        for figure in self._figures(lambda it: isinstance(it, Day) and it.role is role):
+            assert isinstance(figure, Day)  # noqa: S101  (for the type checker)
+            if days := stretch(figure.value):
+                yield Stretch(days, figure.value, figure.evidence.quote)
+
+    def _figures(self, wanted: Callable[[Figure], bool]) -> list[Figure]:
+        """The measure's figures of a kind, or else those of the story that no measure claims."""
+        if self.story is None or self.measure is None:
+            return []
+        if own := [it for it in self.measure.figures if wanted(it)]:
+            return own
+        story = self.story
+        found = [it.figure for it in story.figures if it.key and wanted(it.figure)]
+        claimed = {it for other in story.measures for it in other.figures} if found else ()
+        return [it for it in found if it not in claimed]
 
 
-def _rates(figures: Iterable[Figure]) -> Iterable[Rate]:
-    return (figure for figure in figures if isinstance(figure, Rate))
+def named(story: Story, measure: Measure, name: str) -> tuple[tuple[str, ...], bool]:
+    """A set of the measure, or what the story has in it that no measure claims; whether its own."""
+    stated: tuple[str, ...] = getattr(measure, name)
+    whole: tuple[str, ...] = getattr(story, name)
+    if stated or not whole:
+        return stated, True
+    claimed = {it for other in story.measures for it in getattr(other, name)}
+    return tuple(it for it in whole if it not in claimed), False
 
 
-def _change(rate: Rate) -> tuple[Number, ...]:
-    """By how many percentage points a rate moves, up or down; nothing where that is not stated."""
-    if rate.unit == "percentage_points":
-        return (_number(abs(rate.value), " points", rate.evidence),)
-    if rate.unit == "percent" and rate.previous is not None:
-        return (_number(abs(rate.value - rate.previous), " points", rate.evidence),)
-    return ()
+def directions(story: Story, measure: Measure) -> tuple[str, ...]:
+    """The direction of a measure; `mixed`, said of the whole, is true of each part."""
+    own = measure.direction
+    both = story.direction is Direction.MIXED and own is not Direction.MIXED
+    return (own, Direction.MIXED) if both else (own,)
 
 
-def _number(number: float, unit: str, evidence: Evidence) -> Number:
-    return Number(number, f"{number:g}{unit}", evidence.quote)
+def key_of(field: str, value: str) -> str:
+    """How a value of a set is compared."""
+    return fold(value) if field == "instrument" else value
+
+
+def languages(tag: str | None) -> tuple[str, ...]:
+    """What a language tag may be asked for by: `en-GB` is `en`, too."""
+    if not tag:
+        return ()
+    whole = tag.lower()
+    first = whole.partition("-")[0]
+    return (whole,) if first == whole else (whole, first)
+
+
+def feed_of(source: Source) -> str:
+    """The feed of a source: an item is called FEED/KEY."""
+    return source.item.partition("/")[0]
+
+
+def _of_source(field: str, source: Source) -> Word:
+    match field:
+        case "tier":
+            return Word(source.tier, f"{source.tier} ({source.name})")
+        case "source":
+            return Word(fold(source.name), source.name)
+    return Word(fold(feed_of(source)), feed_of(source))
+
+
+def _rates(figure: Figure) -> Iterator[Number]:
+    assert isinstance(figure, Rate)  # noqa: S101  (for the type checker)
+    if figure.unit == "percent":
+        for value in (figure.value, figure.upper):
+            if value is not None:
+                yield Number(value, "", f"{value:g}%", figure.evidence.quote)
+
+
+def _duties(figure: Figure) -> Iterator[Number]:
+    assert isinstance(figure, Rate)  # noqa: S101
+    if "/" in figure.unit:
+        for value in (figure.value, figure.upper):
+            if value is not None:
+                shown = f"{value:g} {figure.unit}"
+                yield Number(value, figure.unit, shown, figure.evidence.quote)
+
+
+def _previous(figure: Figure) -> Iterator[Number]:
+    assert isinstance(figure, Rate)  # noqa: S101
+    if figure.unit == "percent" and figure.previous is not None:
+        yield Number(figure.previous, "", f"{figure.previous:g}%", figure.evidence.quote)
+
+
+def _change(figure: Figure) -> Iterator[Number]:
+    """By how many points a rate moves, up or down; nothing where that is not stated."""
+    assert isinstance(figure, Rate)  # noqa: S101
+    points = None
+    if figure.unit == "percentage_points":
+        points = abs(figure.value)
+    elif figure.unit == "percent" and figure.previous is not None:
+        points = abs(figure.value - figure.previous)
+    if points is not None:
+        yield Number(points, "", f"{points:g} points", figure.evidence.quote)
+
+
+def _amount(figure: Figure) -> Iterator[Number]:
+    assert isinstance(figure, Amount)  # noqa: S101
+    value = f"{figure.value:,.12g} {figure.unit}"
+    yield Number(figure.value, figure.unit, value, figure.evidence.quote)
+
+
+def _is_rate(figure: Figure) -> bool:
+    return isinstance(figure, Rate)
+
+
+def _is_money(figure: Figure) -> bool:
+    return isinstance(figure, Amount) and figure.kind is AmountKind.MONEY
+
+
+def _is_entities(figure: Figure) -> bool:
+    return (
+        isinstance(figure, Amount) and figure.kind is AmountKind.COUNT and figure.unit == "entity"
+    )
+
+
+_IS_OF: Mapping[str, Callable[[Figure], bool]] = {
+    "rate": _is_rate,
+    "previous": _is_rate,
+    "change": _is_rate,
+    "duty": _is_rate,
+    "money": _is_money,
+    "entities": _is_entities,
+}
+_VALUES: Mapping[str, Callable[[Figure], Iterator[Number]]] = {
+    "rate": _rates,
+    "previous": _previous,
+    "change": _change,
+    "duty": _duties,
+    "money": _amount,
+    "entities": _amount,
+}

@@ -2,8 +2,9 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 
 from bot.model.event import Direction, MeasureAction, MeasureType, Status
 from bot.model.feed import Tier
@@ -37,13 +38,22 @@ class Known:
     places: Mapping[str, str]  # folded spelling -> code or bloc
     products: Mapping[str, str]  # folded spelling -> key
     below: Mapping[str, frozenset[str]]  # product -> itself and everything below it
+    instruments: Mapping[str, str] = field(default_factory=dict)  # folded spelling -> name
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> "Known":
         """What a vocabulary knows; its files `jurisdictions` and `products` are read."""
         places, products = vocabulary.of("jurisdictions"), vocabulary.of("products")
         blocs = {fold(name): name for name in BLOCS}
-        return cls(_spelled(places.values()) | blocs, _spelled(products.values()), _below(products))
+        instruments = vocabulary.of("instruments").values()
+        named = {
+            fold(spelling): term.label
+            for term in instruments
+            for spelling in (*term.spellings, term.label)
+        }
+        return cls(
+            _spelled(places.values()) | blocs, _spelled(products.values()), _below(products), named
+        )
 
     def codes(self, name: str, alone: bool) -> frozenset[str] | None:
         """The codes that a name of a place stands for: a bloc's members, unless it is alone."""
@@ -59,7 +69,19 @@ class Known:
             return None
         return frozenset({key}) if alone else self.below[key]
 
+    def instrument(self, name: str) -> str | None:
+        """The folded name of an instrument; None for one that there is not.
 
+        Numbered ones (Section 301, EO 14257) are no closed list: whatever has a digit may be.
+        """
+        folded = fold(name)
+        if not self.instruments or any(char.isdigit() for char in folded):
+            return folded
+        label = self.instruments.get(folded)
+        return None if label is None else fold(label)
+
+
+@lru_cache(maxsize=4_096)
 def fold(text: str) -> str:
     """One form for every way to write a name: no case, no accents, one kind of separator."""
     plain = unicodedata.normalize("NFKD", text)

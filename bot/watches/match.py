@@ -2,174 +2,86 @@
 
 A rule is about one measure: it takes a story if there is one measure of it (the lead is tried
 first) for which the whole rule holds, NOT included. What a measure states is in
-`bot/watches/facts.py`. What is not stated satisfies no clause, whatever the comparison.
+`bot/watches/facts.py`. What is not stated satisfies no clause, whatever the comparison. Words are
+those of the item that moved the story.
 """
 
-import operator
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
 from bot.model.errors import TellUser
+from bot.model.item import Item
 from bot.model.story import Story
 from bot.model.watch import Match, Watch, Why
-from bot.watches.facts import Facts, Number, facts
-from bot.watches.known import LISTS, Known, fold, nearest
-from bot.watches.parse import NUMBERS, parse
-from bot.watches.scan import refuse
-from bot.watches.tree import And, Clause, Node, Not, Or
+from bot.watches.index import Index
+from bot.watches.known import Known
+from bot.watches.parse import parse, parsed
+from bot.watches.plain import Answer, asked
+from bot.watches.told import Told
+from bot.watches.tree import Node
+from bot.watches.values import check
 
-# What a part of a rule says of a measure: None if it does not hold, else what satisfied it.
-Answer = tuple[Why, ...] | None
-Question = Callable[[Facts], Answer]
-
-_COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
-    "=": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
+NOTHING = Known({}, {}, {})
 
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
     """Watches, ready to be asked of any number of stories."""
 
-    watches: tuple[tuple[Watch, Question], ...]
+    watches: tuple[Watch, ...] = ()
+    known: Known = NOTHING
+    index: Index = field(default_factory=lambda: Index.of((), NOTHING), repr=False)
 
-    def match(self, story: Story) -> tuple[Match, ...]:
-        """The watches that take a story as it now stands, in their order, each with its why."""
-        measures = facts(story)
-        found = ((watch, _first(question, measures)) for watch, question in self.watches)
-        return tuple(
-            Match(watch.slug, watch.version, why) for watch, why in found if why is not None
-        )
+    def match(
+        self, story: Story | None, item: Item | None = None, today: date | None = None
+    ) -> tuple[Match, ...]:
+        """The watches that take a story as it now stands, in their order, each with its why.
+
+        `item` is the one that moved the story; without it only a title is known. `None` for a story
+        asks an item that tells of no measure. `30d` counts from `today`, or else from the day of
+        the item.
+        """
+        told = Told.of(story, item, today)
+        return tuple(self._because(watch, told) for watch in self.taken(told))
+
+    def taken(self, told: Told) -> list[Watch]:
+        """The watches that take what is told, without their reasons."""
+        return [self.watches[number] for number in self.index.taken(told)]
+
+    def _because(self, watch: Watch, told: Told) -> Match:
+        why = asked(parsed(watch.rule), told, self.known)
+        return Match(watch.slug, watch.version, tuple(dict.fromkeys(why or ())))
 
 
 def compile_watches(watches: Sequence[Watch], known: Known) -> Matcher:
     """A matcher of all watches; raises TellUser, naming the first watch that cannot be read."""
-    return Matcher(tuple((watch, _of_watch(watch, known)) for watch in watches))
+    rules = [_of_watch(watch, known) for watch in watches]
+    return Matcher(tuple(watches), known, Index.of(rules, known))
 
 
-def question(rule: str, known: Known) -> Question:
-    """One rule, checked word by word and ready to be asked; raises TellUser with the column."""
-    return _question(parse(rule), known)
+def rule(text: str, known: Known) -> Node:
+    """One rule, checked value by value; raises TellUser with the column."""
+    node = parse(text)
+    check(node, known)
+    return node
 
 
-def _of_watch(watch: Watch, known: Known) -> Question:
+Question = Callable[[Story | None, Item | None], tuple[Why, ...] | None]
+
+
+def question(text: str, known: Known) -> Question:
+    """One rule, checked and ready to be asked; raises TellUser with the column."""
+    node = rule(text, known)
+
+    def ask(story: Story | None, item: Item | None = None) -> Answer:
+        return asked(node, Told.of(story, item), known)
+
+    return ask
+
+
+def _of_watch(watch: Watch, known: Known) -> Node:
     try:
-        return question(watch.rule, known)
+        return rule(watch.rule, known)
     except TellUser as error:
         raise TellUser(f"The rule of watch {watch.slug} cannot be read. {error}") from error
-
-
-def _first(asked: Question, measures: Sequence[Facts]) -> Answer:
-    answers = map(asked, measures)
-    return next((answer for answer in answers if answer is not None), None)
-
-
-def _question(node: Node, known: Known) -> Question:
-    match node:
-        case Clause(field=field) if field in NUMBERS:
-            return _compared(node)
-        case Clause():
-            return _stated(node, _accepted(node, known))
-        case Not(part):
-            return _none(_question(part, known))
-        case And(parts):
-            return _every(tuple(_question(part, known) for part in parts))
-        case Or(parts):
-            return _some(tuple(_question(part, known) for part in parts))
-
-
-def _none(part: Question) -> Question:
-    return lambda measure: () if part(measure) is None else None
-
-
-def _every(parts: tuple[Question, ...]) -> Question:
-    def ask(measure: Facts) -> Answer:
-        why: tuple[Why, ...] = ()
-        for part in parts:
-            answer = part(measure)
-            if answer is None:
-                return None
-            why += answer
-        return why
-
-    return ask
-
-
-def _some(parts: tuple[Question, ...]) -> Question:
-    def ask(measure: Facts) -> Answer:
-        answers = [answer for part in parts if (answer := part(measure)) is not None]
-        return sum(answers, ()) if answers else None
-
-    return ask
-
-
-def _stated(clause: Clause, accepted: frozenset[str]) -> Question:
-    """Holds if the measure states one of the accepted values; says all that it states of them."""
-    fact, field = str(clause), clause.field
-
-    def ask(measure: Facts) -> Answer:
-        words = [word for word in measure.words[field] if word.key in accepted]
-        if not words:
-            return None
-        values = ", ".join(dict.fromkeys(word.value for word in words))
-        return (Why(fact, values, next((word.quote for word in words if word.quote), None)),)
-
-    return ask
-
-
-def _compared(clause: Clause) -> Question:
-    fact, field = str(clause), clause.field
-    holds, limit = _COMPARISONS[clause.op], _limit(clause)
-
-    def ask(measure: Facts) -> Answer:
-        found: Number | None = next(
-            (it for it in measure.numbers[field] if holds(it.number, limit)), None
-        )
-        return None if found is None else (Why(fact, found.value, found.quote),)
-
-    return ask
-
-
-def _limit(clause: Clause) -> float:
-    """The number of a comparison; a percent sign may stand behind it."""
-    text = clause.value.removesuffix("%")
-    if not text.replace(".", "", 1).isdecimal() or not text.isascii():
-        raise refuse(
-            clause.column,
-            f"{clause.value} is not a number that {clause.field} can be compared with; "
-            f"write {clause.field}{clause.op}25.",
-        )
-    return float(text)
-
-
-def _accepted(clause: Clause, known: Known) -> frozenset[str]:
-    """The keys that satisfy a clause; raises TellUser with a suggestion for an unknown name."""
-    field, name, alone = clause.field, clause.value, clause.op == ":="
-    if field in ("from", "to", "country"):
-        return known.codes(name, alone) or _unknown(clause, "country", known.places)
-    if field == "product":
-        return known.keys(name, alone) or _unknown(clause, "product", known.products)
-    if field in LISTS:
-        keys = {fold(key): key for key in LISTS[field]}
-        found = keys.get(fold(name))
-        return frozenset({found}) if found else _unknown(clause, field, LISTS[field])
-    return frozenset({fold(name)})  # an instrument or a source: open lists
-
-
-def _unknown(
-    clause: Clause, kind: str, candidates: Sequence[str] | Mapping[str, str]
-) -> frozenset[str]:
-    near = nearest(clause.value, candidates)
-    if near is not None:
-        near = candidates[near] if isinstance(candidates, Mapping) else near
-        raise refuse(clause.column, f"there is no {kind} {clause.value}; did you mean {near}?")
-    if isinstance(candidates, Mapping):
-        raise refuse(clause.column, f"there is no {kind} {clause.value} in the vocabulary.")
-    raise refuse(
-        clause.column, f"there is no {kind} {clause.value}; there are {', '.join(candidates)}."
-    )

@@ -13,8 +13,11 @@ class Kind(Enum):
     AND = auto()
     OR = auto()
     NOT = auto()
+    NEAR = auto()  # its text is the number of words
     FIELD = auto()  # with its operator; a value follows
-    WORD = auto()  # a value where one is expected, else a free word or phrase
+    WORD = auto()
+    PHRASE = auto()  # in quotation marks
+    REGEX = auto()  # between slashes
     END = auto()
 
 
@@ -31,18 +34,23 @@ def refuse(column: int, sentence: str) -> TellUser:
     return TellUser(f"At column {column}: {sentence}")
 
 
+NEAR = 4  # words, where the rule does not say
+
 _SPACE = re.compile(r"\s*")
 _FIELD = re.compile(r"([A-Za-z_]+)(:=?|\s*(?:!=|<=|>=|=|<|>)\s*)")
 _WORD = re.compile(r'[^\s()"]+')
+_NEAR = re.compile(r"NEAR(?:/(\d+))?")
 _SINGLE = {"(": Kind.OPEN, ")": Kind.CLOSE, "-": Kind.NOT}
 _OPERATOR = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
+# What telephones and word processors make of a quotation mark and a minus.
+_TYPED = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "−": "-"})
 
 
 class Cursor:
     """A place in a rule; `peek` and `take` see operators and fields, `value` a field's value."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text = text.translate(_TYPED)
         self._at = 0
         self._next: tuple[Token, int] | None = None
 
@@ -60,10 +68,9 @@ class Cursor:
         return token
 
     def value(self) -> Token:
-        """A bare or quoted word, as far as it goes; of kind END where there is none."""
+        """A bare, quoted or slashed value, as far as it goes; of kind END where there is none."""
         self._next = None
-        start = self._start()
-        token, self._at = self._word(start)
+        token, self._at = self._word(self._start())
         return token
 
     def _start(self) -> int:
@@ -78,17 +85,35 @@ class Cursor:
             name, op = field.groups()
             return Token(Kind.FIELD, name, start + 1, op.strip()), field.end()
         token, end = self._word(start)
-        if self.text.startswith('"', start):
-            return token, end  # quoted, so no operator
-        return Token(_OPERATOR.get(token.text, token.kind), token.text, token.column), end
+        if token.kind is not Kind.WORD:
+            return token, end
+        if near := _NEAR.fullmatch(token.text):
+            return Token(Kind.NEAR, near[1] or str(NEAR), token.column), end
+        return Token(_OPERATOR.get(token.text, Kind.WORD), token.text, token.column), end
 
     def _word(self, start: int) -> tuple[Token, int]:
         if self.text.startswith('"', start):
             end = self.text.find('"', start + 1)
             if end < 0:
                 raise refuse(start + 1, "this quotation mark is never closed.")
-            return Token(Kind.WORD, self.text[start + 1 : end], start + 1), end + 1
+            return Token(Kind.PHRASE, self.text[start + 1 : end], start + 1), end + 1
+        if self.text.startswith("/", start):
+            return self._regex(start)
         found = _WORD.match(self.text, start)
         if found is None:
             return Token(Kind.END, "", start + 1), start
         return Token(Kind.WORD, found.group(), start + 1), found.end()
+
+    def _regex(self, start: int) -> tuple[Token, int]:
+        end = self.text.find("/", start + 1)
+        while end > 0 and self._is_escaped(end):
+            end = self.text.find("/", end + 1)
+        if end < 0:
+            raise refuse(start + 1, "this / begins a regular expression that no second / closes.")
+        return Token(Kind.REGEX, self.text[start + 1 : end], start + 1), end + 1
+
+    def _is_escaped(self, at: int) -> bool:
+        start = at
+        while self.text[start - 1] == "\\":
+            start -= 1
+        return (at - start) % 2 == 1

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.model.errors import TellUser
 from bot.watches.parse import MAX_DEPTH, MAX_LENGTH, canonical, parse
-from bot.watches.tree import And, Clause, Node, Not, Or
+from bot.watches.tree import And, Clause, Near, Node, Not, Or, Regex, Words
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,14 @@ from bot.watches.tree import And, Clause, Node, Not, Or
         ("rate >= 25%", "rate>=25%"),
         ('source:"AND"', "source:AND"),
         ("from:CN (rate>=25 OR change>=10)", "from:CN AND (rate>=25 OR change>=10)"),
+        ("rare-earth magnets", "rare-earth AND magnets"),
+        ("“entity list” NEAR chip*", '"entity list" NEAR/4 chip*'),
+        ("(a OR b) NEAR/9 (c) d", "(a OR b) NEAR/9 c AND d"),
+        ("a OR b NEAR c", "a OR b NEAR/4 c"),
+        ('title:(retaliat* OR "tit for tat")', 'title:retaliat* OR title:"tit for tat"'),
+        (r"text:/85\d\d\/x/ -steel", r"text:/85\d\d\/x/ AND NOT steel"),
+        ("effective<=30d after:2025-10", "effective<=30d AND after:2025-10"),
+        ("missing:rate from:US", "missing:rate AND from:US"),
     ],
 )
 def test_a_rule_has_one_canonical_writing(rule: str, written: str) -> None:
@@ -48,14 +56,38 @@ def test_a_rule_has_one_canonical_writing(rule: str, written: str) -> None:
         ("type:(safeguard", 6, "this ( is never closed"),
         ("from:CN)", 8, "this ) has no ( before it"),
         ("type:(safeguard anti_dumping)", 17, "only OR can stand between the values of type:"),
-        ("from:CN AND", 12, "the rule ends where a fact is expected"),
+        ("from:CN AND", 12, "the rule ends where a word or a fact is expected"),
         ("AND from:CN", 1, "AND has to stand between two facts"),
         ("from:CN OR OR to:US", 12, "OR has to stand between two facts"),
-        ("()", 2, "a fact is expected before this )"),
+        ("()", 2, "a word or a fact is expected before this )"),
         ("from:CN and to:US", 9, "write AND in capitals"),
-        ("gallium from:CN", 1, "rules over words (gallium) come later"),
-        ('from:CN "entity list"', 9, "rules over words (entity list) come later"),
-        ("from:CN NEAR/10 to:US", 9, "rules over words (NEAR/10) come later"),
+        ("effective:2025-11-10", 1, "effective is a date and takes a comparison: effective<=30d."),
+        ("after=2025", 1, "after takes a colon, as in after:VALUE."),
+        ("headline:steel", 1, "there is no field headline; did you mean title?"),
+        ("gallium near/3 steel", 9, "write NEAR/3 in capitals."),
+        ("gallium NEAR/0 steel", 9, "NEAR takes 1 to 100 words"),
+        ("NEAR/3 steel", 1, "NEAR has to stand between two words."),
+        ("from:CN NEAR/10 to:US", 9, "NEAR stands between words and phrases"),
+        ("a NEAR/3 (b OR NOT c)", 3, "NEAR stands between words and phrases"),
+        ("a NEAR b NEAR c", 10, "NEAR takes two sides; write (a NEAR/4 b) (b NEAR/4 c)."),
+        ("a*", 1, "a* would take too many words: a star needs at least 4 letters before it."),
+        ('"rare ear*"', 1, "ear* would take too many words"),
+        ("*tariff", 1, "a star stands at the end of a word"),
+        ("tar*iff", 1, "a star stands at the end of a word"),
+        ("稀土*", 1, "no star is needed after 土"),
+        ("wom?n", 4, "? has no meaning in a word; put it in quotation marks"),
+        ("steel, zinc", 6, ", has no meaning in a word; write OR."),
+        ("steel && zinc", 7, "& has no meaning in a word; write AND."),
+        ('""', 1, "there is no word in empty quotation marks."),
+        ("… steel", 1, "there is no word in …."),
+        ("/steel", 1, "this / begins a regular expression that no second / closes."),
+        ("/(?=steel)/", 1, "this expression cannot be run in linear time (RE2): invalid perl oper"),
+        ("/(a{900}){900}/", 1, "this expression cannot be run in linear time (RE2): "),
+        (r"/(x)\1/", 1, "this expression cannot be run in linear time (RE2): invalid escape"),
+        ("/steel|z*/", 1, "this expression takes any text, since it takes an empty one."),
+        ("source:/wire/", 8, "a regular expression looks at words and not at source"),
+        ("money>=5 bn", 10, 'the unit belongs to the number; write money>="5 bn".'),
+        ("title:=steel", 1, "title takes a plain colon"),
     ],
 )
 def test_a_refusal_points_at_the_column(rule: str, column: int, sentence: str) -> None:
@@ -88,7 +120,17 @@ def test_and_beside_or_is_refused_with_both_readings(rule: str, one: str, other:
 
 
 @pytest.mark.parametrize(
-    "rule", ["NOT from:CN", "-from:CN -to:US", "from:CN OR NOT to:US", "NOT (from:CN to:US)"]
+    "rule",
+    [
+        "NOT from:CN",
+        "-from:CN -to:US",
+        "from:CN OR NOT to:US",
+        "NOT (from:CN to:US)",
+        "-gallium",
+        "missing:rate",
+        "after:2025 before:2030",
+        "NOT missing:rate",
+    ],
 )
 def test_a_rule_without_an_anchor_is_refused(rule: str) -> None:
     with pytest.raises(TellUser, match="would take every story that does not say something"):
@@ -111,7 +153,13 @@ def test_an_anchor_may_stand_under_two_negations(rule: str) -> None:
         "from:CN " * 2_400,
         "a" * (MAX_LENGTH + 1),
         "a" * MAX_LENGTH,
-        "from:CN" + " " * (MAX_LENGTH - 20) + "x",
+        "from:CN" + " " * (MAX_LENGTH - 20) + "(",
+        "word " * 8_000,
+        "/" + "\\\\/" * 13_000,
+        "a OR b " * 1_000,
+        "a* " * 10_000,
+        "/" + "(" * 900 + ")" * 900 + "/",
+        "/" + "(x+x+)+" * 200,
         '"' * (MAX_LENGTH - 1),
     ],
 )
@@ -126,13 +174,24 @@ def test_nesting_is_served_up_to_its_limit() -> None:
     assert canonical("(" * MAX_DEPTH + "from:CN" + ")" * MAX_DEPTH) == "from:CN"
 
 
-values = st.text(st.characters(exclude_characters='"', exclude_categories=["Cs"]), min_size=1)
-leaves = st.builds(
+values = st.text(
+    st.characters(exclude_characters='"“”„«»–−', exclude_categories=["Cs"]), min_size=1
+)
+spoken = st.sampled_from(["gallium", "rare-earth", "retaliat*", "稀土", "U.S.", "x_y"])
+words = st.builds(Words, spoken, st.booleans(), st.sampled_from(["", "title", "text"]))
+some = st.lists(st.builds(Words, spoken, st.booleans()), min_size=1, max_size=2).map(tuple)
+facts = st.builds(
     Clause,
     st.sampled_from(["from", "product", "source"]),
     st.sampled_from([":", ":="]),
     values.filter(str.strip),
     st.just(0),
+)
+leaves = (
+    facts
+    | words
+    | st.builds(Near, some, some, st.integers(1, 100))
+    | st.builds(Regex, st.sampled_from(["a+b", r"c\/d", "(?i)x "]), st.sampled_from(["", "title"]))
 )
 
 
@@ -148,7 +207,9 @@ def test_the_canonical_writing_is_its_own_canonical_writing(node: Node) -> None:
     assert canonical(once) == once
 
 
-@given(st.text(st.sampled_from('from:CN()-"=<> AND OR NOT rate>=5'), max_size=40))
+@given(
+    st.text(st.sampled_from('from:CN()-"=<> AND OR NOT NEAR/3 rate>=5 steel* /title'), max_size=40)
+)
 def test_any_text_is_a_rule_or_a_sentence(text: str) -> None:
     try:
         written = canonical(text)

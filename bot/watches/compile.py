@@ -1,0 +1,202 @@
+"""Trees to programs: what keys can say as keys, and a test for each part that they cannot."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from bot.watches.asked import Asked, Rows
+from bot.watches.fields import DAYS, NUMBERS
+from bot.watches.keys import Key, Keys
+from bot.watches.limits import number
+from bot.watches.plain import compares, falls, is_between, stated
+from bot.watches.spelling import compiled
+from bot.watches.told import nearest
+from bot.watches.tree import And, Clause, Leaf, Near, Node, Not, Or, Regex, Words
+from bot.watches.values import missing
+from bot.watches.words import readings
+
+Test = Callable[[Asked], bool]
+Program = tuple[tuple[Key, ...], tuple[Key, ...], tuple[Test, ...]]  # needed, forbidden, the rest
+
+
+def positively(node: Node, positive: bool = True) -> Node:
+    """The same rule with every NOT before a leaf (De Morgan)."""
+    match node:
+        case Not(part):
+            return positively(part, not positive)
+        case And(parts) | Or(parts):
+            outer = And if isinstance(node, And) is positive else Or
+            return outer(tuple(positively(part, positive) for part in parts))
+    return node if positive else Not(node)
+
+
+class Compiler:
+    """Trees to programs; what rules have in common is made once."""
+
+    def __init__(self, keys: Keys) -> None:
+        self.keys = keys
+        self._tests: dict[Node, Test] = {}
+        self._needs: dict[Leaf, tuple[Rows | None, bool]] = {}
+
+    def program(self, node: Node) -> Program:
+        """What has to hold, the cheapest first."""
+        needed: list[Key] = []
+        forbidden: list[Key] = []
+        rest: list[Node] = []
+        for part in node.parts if isinstance(node, And) else (node,):
+            self._sort(part, needed, forbidden, rest)
+        rest.sort(key=lambda part: isinstance(part, Regex))
+        return (
+            tuple(dict.fromkeys(needed)),
+            tuple(dict.fromkeys(forbidden)),
+            tuple(map(self._test, rest)),
+        )
+
+    def _sort(self, part: Node, needed: list[Key], no: list[Key], rest: list[Node]) -> None:
+        if isinstance(part, And):
+            for inner in part.parts:
+                self._sort(inner, needed, no, rest)
+            return
+        leaf = part.part if isinstance(part, Not) else part
+        rows, enough = (None, False) if isinstance(leaf, And | Or | Not) else self.needs(leaf)
+        if isinstance(part, Not):
+            if rows is not None and enough and all(len(row) == 1 for row in rows):
+                no += [row[0] for row in rows]
+                return
+        elif rows is not None and len(rows) == 1:
+            needed += rows[0]
+            if enough:
+                return
+        rest.append(part)
+
+    def needs(self, leaf: Leaf) -> tuple[Rows | None, bool]:
+        """The keys without which a leaf cannot hold, in alternatives, and whether they suffice."""
+        found = self._needs.get(leaf)
+        if found is None:
+            found = self._needs[leaf] = self._needed(leaf)
+        return found
+
+    def _needed(self, leaf: Leaf) -> tuple[Rows | None, bool]:
+        match leaf:
+            case Words(scope=scope):
+                rows = self._rows((leaf,))
+                return rows, not scope and all(len(row) == 1 for row in rows)
+            case Near(left, right):
+                rows = tuple(
+                    (*one, *other) for one in self._rows(left) for other in self._rows(right)
+                )
+                return (rows if len(rows) <= 64 else self._rows(left)), False
+            case Clause(field=field) if field in NUMBERS + DAYS:
+                key = self.keys.of_figure(field)
+                return (((key,),) if key else None), False
+            case Clause(field="after" | "before" | "missing") | Regex():
+                return None, False
+            case Clause():
+                return ((self.keys.of_fact(leaf),),), True
+        raise TypeError(leaf)
+
+    def _rows(self, some: Sequence[Words]) -> Rows:
+        return tuple(
+            tuple(map(self.keys.of_token, row))
+            for it in some
+            for row in readings(it.text, it.literal)
+        )
+
+    def _test(self, node: Node) -> Test:
+        test = self._tests.get(node)
+        if test is None:
+            test = self._made(node)
+            if not isinstance(node, And | Or):
+                self._tests[node] = test
+        return test
+
+    def _made(self, node: Node) -> Test:
+        match node:
+            case And():
+                return _all_of(*self.program(node))
+            case Or(parts):
+                return self._some(parts)
+            case Not(part):
+                return _not(self._test(part))
+            case Words(scope=scope):
+                return _said(self._rows((node,)), scope)
+            case Near(left, right, apart):
+                return _near(self._rows(left), self._rows(right), apart)
+            case Regex(pattern=pattern, scope=scope):
+                expression = compiled(pattern)
+                return lambda asked: asked.told.searched(expression, scope) is not None
+            case Clause():
+                return self._clause(node)
+
+    def _some(self, parts: tuple[Node, ...]) -> Test:
+        keys: list[Key] = []
+        rest: list[Node] = []
+        for part in parts:
+            rows, enough = (None, False) if isinstance(part, And | Or | Not) else self.needs(part)
+            if rows is not None and enough and all(len(row) == 1 for row in rows):
+                keys += [row[0] for row in rows]
+            else:
+                rest.append(part)
+        return _any_of(tuple(keys), tuple(map(self._test, rest)))
+
+    def _clause(self, clause: Clause) -> Test:
+        field, op = clause.field, clause.op
+        if field in NUMBERS:
+            limit = number(clause)
+            return lambda asked: any(compares(it, op, limit) for it in asked.measure.numbers(field))
+        if field in DAYS:
+            return lambda asked: any(
+                falls(it.days, clause, asked.told) for it in asked.measure.days(field)
+            )
+        if field == "missing":
+            name = missing(clause)
+            return lambda asked: not stated(name, asked.measure)
+        if field in ("after", "before"):
+            return lambda asked: is_between(clause, asked.told)
+        key = self.keys.of_fact(clause)
+        return lambda asked: key in asked.present
+
+    def need(self, node: Node) -> Rows | None:
+        return None if isinstance(node, And | Or | Not) else self.needs(node)[0]
+
+    def asked_for(self, node: Node) -> Iterable[Key]:
+        if isinstance(node, And | Or):
+            for part in node.parts:
+                yield from self.asked_for(part)
+        elif not isinstance(node, Not):
+            for row in self.needs(node)[0] or ():
+                yield from row
+
+
+def _not(test: Test) -> Test:
+    return lambda asked: not test(asked)
+
+
+def _all_of(needed: tuple[Key, ...], forbidden: tuple[Key, ...], rest: tuple[Test, ...]) -> Test:
+    return lambda asked: (
+        asked.present.issuperset(needed)
+        and asked.present.isdisjoint(forbidden)
+        and all(test(asked) for test in rest)
+    )
+
+
+def _any_of(keys: tuple[Key, ...], rest: tuple[Test, ...]) -> Test:
+    if not rest:
+        return lambda asked: not asked.present.isdisjoint(keys)
+    return lambda asked: not asked.present.isdisjoint(keys) or any(test(asked) for test in rest)
+
+
+def _said(rows: Rows, scope: str) -> Test:
+    if not scope and all(len(row) == 1 for row in rows):
+        return _any_of(tuple(row[0] for row in rows), ())
+    if not scope:
+        return lambda asked: bool(asked.spans(rows))
+    return lambda asked: any(
+        (place < len(asked.title)) is (scope == "title") for place, _ in asked.spans(rows)
+    )
+
+
+def _near(left: Rows, right: Rows, apart: int) -> Test:
+    def test(asked: Asked) -> bool:
+        ours = asked.spans(left)
+        return bool(ours) and nearest(ours, asked.spans(right), apart) is not None
+
+    return test

@@ -1,0 +1,152 @@
+"""What a rule is asked of: the words of an item, and what its story states."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+
+import re2
+
+from bot.model.item import Item
+from bot.model.story import Story
+from bot.watches import words
+from bot.watches.facts import Facts
+from bot.watches.words import Token
+
+LIMIT = 200_000  # characters of a text that are looked at; the reader looks at as many
+GAP = 1_000  # words between title and text: no phrase and no NEAR goes from one into the other
+
+Span = tuple[int, int]  # places of words, first and last
+
+
+@dataclass(frozen=True)
+class Told:
+    """One item with its story as it now stands; either may be absent, not both."""
+
+    story: Story | None
+    item: Item | None
+    day: date  # what `30d` counts from
+
+    @classmethod
+    def of(cls, story: Story | None, item: Item | None, today: date | None = None) -> "Told":
+        """`today` is the day of the item, where none is given: history is asked as it was then."""
+        at = published(story, item)
+        return cls(story, item, today or (at.astimezone(UTC).date() if at else date.max))
+
+    @cached_property
+    def title(self) -> str:
+        """The item's title, or that of the source that moved the story."""
+        if self.item is not None:
+            return self.item.title[:LIMIT]
+        sources = self.story.sources if self.story else ()
+        moved_by = self.story.moved_by if self.story else ""
+        return next((it.title for it in reversed(sources) if it.item == moved_by), "")[:LIMIT]
+
+    @cached_property
+    def text(self) -> str:
+        """The item's text; empty where there is only a story."""
+        return self.item.text[:LIMIT] if self.item is not None else ""
+
+    @cached_property
+    def published(self) -> date | None:
+        """The day of publication, in UTC."""
+        at = published(self.story, self.item)
+        return at.astimezone(UTC).date() if at else None
+
+    @cached_property
+    def measures(self) -> tuple[Facts, ...]:
+        """What each measure states, lead first; never empty."""
+        if self.story is None:
+            return (Facts(None, None, self.item),)
+        return tuple(Facts(self.story, it, self.item) for it in self.story.measures)
+
+    @cached_property
+    def row(self) -> tuple[str, ...]:
+        """The words, folded, by place; between title and text a gap that nothing fits."""
+        title = [words.folded(it) for it in words.found(self.title)]
+        text = [words.folded(it) for it in words.found(self.text)]
+        return (*title, *[""] * GAP, *text)
+
+    @cached_property
+    def titled(self) -> int:
+        """How many words the title has."""
+        return len(words.found(self.title))
+
+    def spans(self, readings: Iterable[tuple[Token, ...]], scope: str) -> list[Span]:
+        """Where a word or phrase stands, in order."""
+        return sorted({span for row in readings for span in self._stands(row, scope)})
+
+    def _stands(self, tokens: tuple[Token, ...], scope: str) -> Iterator[Span]:
+        first, size = tokens[0], len(tokens)
+        for at, word in enumerate(self.row):
+            if word and first.fits(word) and self.is_in(at, scope):
+                rest = self.row[at + 1 : at + size]
+                if len(rest) == size - 1 and all(
+                    it and token.fits(it) for token, it in zip(tokens[1:], rest, strict=True)
+                ):
+                    yield at, at + size - 1
+
+    def is_in(self, place: int, scope: str) -> bool:
+        """Whether a place is in the title, in the text, or anywhere."""
+        return not scope or (place < self.titled) is (scope == "title")
+
+    def searched(self, expression: "re2._Regexp", scope: str) -> Span | None:
+        """Where an expression first matches, in characters of the item's body."""
+        for name, text, start in (
+            ("title", self.title, 0),
+            ("text", self.text, len(self.title) + 1),
+        ):
+            if scope in ("", name) and (found := expression.search(encodable(text))):
+                first, last = found.span()
+                return start + first, start + last
+        return None
+
+    def characters(self, span: Span) -> Span:
+        """The slice of the item's body that a span of words covers."""
+        return self._bounds[span[0]][0], self._bounds[span[1]][1]
+
+    def quote(self, span: Span) -> str:
+        """A slice of the item's body."""
+        return f"{self.title}\n{self.text}"[span[0] : span[1]]
+
+    @cached_property
+    def _bounds(self) -> dict[int, Span]:
+        shift, place = len(self.title) + 1, self.titled + GAP
+        titled = dict(enumerate(words.spans(self.title)))
+        texted = {
+            place + at: (start + shift, end + shift)
+            for at, (start, end) in enumerate(words.spans(self.text))
+        }
+        return titled | texted
+
+
+def published(story: Story | None, item: Item | None) -> datetime | None:
+    """When the item came out, or else when the story last moved."""
+    if item is not None and item.published is not None:
+        return item.published
+    return story.last_at if story is not None else None
+
+
+def encodable(text: str) -> str:
+    """A text of the same length that can be written as UTF-8: half characters become `?`."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode()
+    return text
+
+
+def nearest(left: Sequence[Span], right: Sequence[Span], apart: int) -> Span | None:
+    """The first pair of spans that are at most `apart` words apart, as one span."""
+    starts = [start for start, _ in right]
+    by_end = sorted(right, key=lambda span: span[1])
+    ends = [end for _, end in by_end]
+    for start, end in left:
+        after = bisect_right(starts, end)
+        if after < len(starts) and starts[after] - end <= apart:
+            return start, right[after][1]
+        before = bisect_left(ends, start) - 1
+        if before >= 0 and start - ends[before] <= apart:
+            return by_end[before][0], end
+    return None
