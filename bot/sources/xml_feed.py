@@ -47,7 +47,8 @@ def read(feed: Feed, response: Response) -> Page:
     text = text_of(response.body, response.content_type)
     text = with_references(without_doctype(text))
     _refuse_pages(text)
-    text = declared(text)
+    if not sound(text):
+        text = declared(text)
     plan = outline(text)
     if plan.edits:
         text = edited(text, plan.edits)
