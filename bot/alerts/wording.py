@@ -10,7 +10,7 @@ from bot.alerts.fields import fields, ranked, source_of, web_address
 from bot.alerts.follow_up import follow_up
 from bot.alerts.labels import Labels
 from bot.alerts.severity import certainty, severity
-from bot.alerts.title import headline, tone
+from bot.alerts.title import headline, shortened, tone
 from bot.alerts.verbs import standing, status_word
 from bot.model.alert import Certainty, Reason
 from bot.model.event import Amount, AmountKind, DateRole, Day, Direction, MeasureType, Rate
@@ -85,7 +85,7 @@ def _body(story: Story, reason: Reason | None) -> Text:
     if reason is not None and reason is not Reason.NEW and len(story.history) > 1:
         parts.append(f"Before: {_path(story)}.")
     if not story.lead.products:
-        parts.append(f"“{story.sources[0].title}”")  # the words of the source say what goods
+        parts.append(f"“{shortened(story.sources[0].title)}”")  # the words of the source say what goods
     return (" ".join(parts),)
 
 

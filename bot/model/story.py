@@ -28,7 +28,9 @@ class Source:
     title: str
     url: str | None
     published: datetime
-    terms: tuple[str, ...] = ()  # its telling words, the most telling first: for likeness
+    terms: tuple[
+        str, ...
+    ] = ()  # its telling words, for likeness; none in the midst of a long story
     corrects: bool = False  # it says itself that it mends what its publisher said before
 
 

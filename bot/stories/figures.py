@@ -39,7 +39,17 @@ def weigh(known: Sequence[Stated], conflicts: Sequence[Conflict], telling: Telli
         if fresh:
             _supersede(table, _outdone(ours, slot, telling), group)
     _note(table, telling.event.figures, theirs, telling.event.item)
-    return Weighed(tuple(table.values())[:_LIMIT], tuple(disputes))
+    return Weighed(_bounded(table.values()), tuple(disputes))
+
+
+def _bounded(figures: Iterable[Stated]) -> tuple[Stated, ...]:
+    """All key figures, and as much of the newest background as there is room for."""
+    every = list(figures)
+    surplus = len(every) - _LIMIT
+    if surplus <= 0:
+        return tuple(every)
+    old = [stated for stated in every if not stated.key][:surplus]
+    return tuple(stated for stated in every if stated not in old)
 
 
 _ACCEPT, _KNOWN, _CONFLICT = "accept", "known", "conflict"

@@ -16,6 +16,7 @@ from bot.stories.deals import two_sided
 from bot.stories.facts import Parents
 from bot.stories.figures import weigh
 from bot.stories.heads import opening, updated, with_head, with_mentions
+from bot.stories.likeness import thinned
 from bot.stories.moves import planned, step
 from bot.stories.telling import Telling, key_figures
 from bot.stories.voice import QUIET, Voice, voice
@@ -66,7 +67,7 @@ def joined(story: Story, event: Event, at: datetime, parents: Parents) -> Story:
         revision=story.revision + 1,
         last_at=max(story.last_at, at),
         moved_by=item.id,
-        sources=_placed(story, _source(item, at)),
+        sources=thinned(_placed(story, _source(item, at))),
         history=_history(ranked, taken),
         direction=event.direction if taken else story.direction,
     )

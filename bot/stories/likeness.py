@@ -1,6 +1,7 @@
 """How alike the words of an item and of a story are: cosines of weighted stems, 0 to 1. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from math import sqrt
 
@@ -48,6 +49,15 @@ def _heard(sources: Sequence[Source]) -> tuple[Source, ...]:
     if len(sources) <= _FIRST + _LAST:
         return tuple(sources)
     return (*sources[:_FIRST], *sources[-_LAST:])
+
+
+def thinned(sources: Sequence[Source]) -> tuple[Source, ...]:
+    """The sources with words only where they are compared with: a long story stays small."""
+    heard = {source.item for source in _heard(sources)}
+    return tuple(
+        source if source.item in heard or not source.terms else replace(source, terms=())
+        for source in sources
+    )
 
 
 def _vectors(sources: Sequence[Source]) -> tuple[Vector, ...]:

@@ -218,3 +218,22 @@ def test_the_outcry_of_a_target_belongs_to_what_it_cries_about() -> None:
     b, alert = line.take(event(outcry, measure(outcry, by="CH", on="US", goods="jewellery")))
     assert b.after.id == a.after.id
     assert alert is None
+
+
+def test_a_story_that_is_told_a_thousand_times_stays_small() -> None:
+    line = Line()
+    known = first(line)
+    for number in range(1000):
+        told = item(
+            f"US to double steel tariff to 50%, says mill {number}",
+            f"Mill {number} pays {number}.5% for freight, and 50% in duties on imported steel.",
+            at=after(minutes=number),
+        )
+        figures = (rate(told, "50%", 50), rate(told, f"{number}.5%", number + 0.5))
+        placed, _ = line.take(event(told, measure(told, *figures)))
+        assert placed.after.id == known
+    story = line.stories[known]
+    assert len(story.sources) == 1001
+    assert sum(bool(source.terms) for source in story.sources) == 8
+    assert len(story.figures) <= 160
+    assert [one.value[1] for one in story.figures if one.key][:1] == ["50"]
