@@ -56,7 +56,8 @@ class Clause:
         barriers = [
             one
             for one in inside
-            if one.kind == "barriers" and not (one.key in _VERBS_TOO and verbal(view, one))
+            if one.kind == "barriers"
+            and not (one.key in _VERBS_TOO and (verbal(view, one) or _permits(view, one)))
         ]
         named = [one for one in barriers if one.key != "trade_act"] or barriers[:1]
         nouns = {one.start for one in barriers}
@@ -77,6 +78,12 @@ class Clause:
 def verbal(view: View, one: Mention) -> bool:
     """Whether a word that is noun and verb is the verb here: `will levy`, `to curb`."""
     return _INFINITIVE.search(view.lower, max(0, one.start - 8), one.start) is not None
+
+
+def _permits(view: View, one: Mention) -> bool:
+    """`Jakarta permits mills to export`: the verb, straight after who acts."""
+    near = view.between(max(0, one.start - 40), one.start, "jurisdictions")
+    return any(other.end == one.start - 1 for other in near) and one.key == "licence"
 
 
 def _acting(view: View, one: Mention, nouns: set[int]) -> bool:

@@ -73,7 +73,7 @@ _CLAUSE = re.compile(
     r"|citing|which|who|whose"
     r"|where|because|since|so|or|before|even|despite|according|compared)\b)"
     r"| (?=(?:while|whereas|although|amid|because|after|before|when|unless|until after)\b)"
-    r"|(?<!such)(?<!same)(?<!well)(?<!so) (?=as (?!much|high|many|low|well|of|from|part|a |an |per|if|to|planned|amended))"
+    r"|(?<!such)(?<!same)(?<!well)(?<!much)(?<!high)(?<!many)(?<!low)(?<!little)(?<!far) (?=as (?!much|high|many|low|well|of|from|part|a |an |per|if|to|planned|amended))"
 )
 
 
@@ -128,6 +128,8 @@ def _ends(text: str, lower: str, dot: int) -> bool:
     follows = text[dot + 1 : dot + 4].lstrip("\"') ]")
     if len(last) == 1 and last.isalpha():
         return False
+    if last.isdigit() and lower[max(0, dot - len(last) - 1) : dot - len(last)] in ("", "\n"):
+        return False  # the number of an entry in a list
     if last in _SHORT:
         return (
             last in ("u.s", "u.k", "e.u", "a.m", "p.m")

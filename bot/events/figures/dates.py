@@ -12,6 +12,7 @@ from bot.model.event import DateRole, Day
 
 KIND = "date"
 
+_MOST = 300  # a text with more dates is a calendar
 _TODAY_AT = re.compile(r"today (?:at )?\d")
 _LINKED = re.compile(r"\s?(?:and|to|until|through|-|or)(?: \w+){0,2}\s?")
 _NAMED_ONLY = re.compile(
@@ -28,7 +29,8 @@ _CUE = re.compile(
 def candidates(view: View) -> list[Candidate]:
     """Every date of the view with its role, or why it is none."""
     found: list[Candidate] = []
-    seen = [one for one in written(view.lower) if not _TODAY_AT.match(view.lower, one.start)]
+    dated = written(view.lower)[:_MOST]
+    seen = [one for one in dated if not _TODAY_AT.match(view.lower, one.start)]
     for place, one in enumerate(seen):
         after = seen[place + 1] if place + 1 < len(seen) else None
         if after is None or not _same(view, one, after):

@@ -116,7 +116,7 @@ def _before_head(at: Setting) -> Verdict | None:
 def _before_other(at: Setting) -> Verdict | None:
     """`5.4 percent economic growth`, `13% VAT`."""
     end = at.one.end
-    for noun in at.view.between(end, end + 26, "nouns"):
+    for noun in at.view.between(end, min(at.closing, end + 26), "nouns"):
         if noun.key in OTHERS and len(at.view.lower[end : noun.start].split()) <= 1:
             return Verdict(NOTHING, f"stands before “{at.said(noun)}”, which is no duty")
     return None

@@ -13,8 +13,9 @@ RIVALS = OTHERS | {"trade", "portion"}  # nouns that own a percentage before a d
 _WINDOW = 160
 _STOP = re.compile(
     r"[,;:()]|\b(?:of|on|in|from|to|for|and|by|at|as|since|after|while|due|because|than|that"
-    r"|which|with)\b"
+    r"|which|with|the|an?|oppose|support|fear|said|say)\b"
 )
+_AGENT = re.compile(r"\b(?:by|subject to|after|since|amid)(?: (?:the|a|new|these))* $")
 _REACHES = re.compile(r"^\s?(?:\w+ ){0,2}(?:on|for|of|against|from)\b[^,;]{0,70}$")
 
 
@@ -115,7 +116,7 @@ def _owner(view: View, nouns: list[Mention]) -> Mention | None:
     """The nearest noun to the left that can own the percentage, goods of a duty passed over."""
     rival: Mention | None = None
     for noun in reversed(nouns):
-        if rates(view, noun):
+        if rates(view, noun) and not _AGENT.search(view.lower, max(0, noun.start - 16), noun.start):
             reaches = rival is None or _REACHES.match(view.lower[noun.end : rival.start])
             return noun if reaches else rival
         if rival is None and noun.kind == "nouns" and noun.key in RIVALS:

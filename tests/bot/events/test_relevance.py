@@ -1,0 +1,31 @@
+"""What is about a measure on trade, and what is not."""
+
+import pytest
+
+from bot.events.relevance import relevant
+from bot.events.view import View
+from tests.bot.events.reading import item, lens
+
+
+@pytest.mark.parametrize(
+    ("title", "is_so"),
+    [
+        ("Egypt bans imports of refined sugar", True),
+        ("US opens Section 232 probes into imports of drones", True),
+        ("Kazakhstan forbids wheat import until year-end", True),
+        ("中国对美国商品加征关税", True),
+        ("Regulator cuts electricity tariff by 3%", False),
+        ("Hotels in Kerala hike room tariffs by 20%", False),
+        ("Anti-dumping patrol fines fly-tippers", False),
+        ("Chelsea sign striker as transfer ban ends", False),
+        ("Tesla profit drops as tariffs bite", False),
+        ("Gold hits record on tariff fears", False),
+        ("How to export your fitness data", False),
+    ],
+)
+def test_only_measures_on_trade_are_relevant(title: str, is_so: bool) -> None:
+    assert relevant(View.of(item(title), lens()))[0] is is_so
+
+
+def test_the_verdict_says_why() -> None:
+    assert relevant(View.of(item("Egypt bans imports of sugar"), lens()))[1]
