@@ -85,7 +85,8 @@ def _body(story: Story, reason: Reason | None) -> Text:
     if reason is not None and reason is not Reason.NEW and len(story.history) > 1:
         parts.append(f"Before: {_path(story)}.")
     if not story.lead.products:
-        parts.append(f"“{shortened(story.sources[0].title)}”")  # the words of the source say what goods
+        # the words of the source say what goods
+        parts.append(f"“{shortened(story.sources[0].title)}”")
     return (" ".join(parts),)
 
 
