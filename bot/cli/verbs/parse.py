@@ -34,7 +34,8 @@ def VERB(url: str, content_type: str) -> None:  # noqa: N802 - the name that all
         page = asyncio.run(_read(Feed("stdin", url, ""), response))
     except Unreadable as error:
         raise click.ClickException(str(error)) from error
-    click.echo(json.dumps(_page(page), ensure_ascii=False))
+    # UTF-8 whatever the terminal's language is: the reader of a pipe expects JSON
+    sys.stdout.buffer.write(json.dumps(_page(page), ensure_ascii=False).encode() + b"\n")
 
 
 async def _read(feed: Feed, response: Response) -> Page:
