@@ -54,8 +54,9 @@ def _or_blank(text: Text) -> Text:
 
 
 def held(story: Story) -> list[Figure]:
-    """The key figures as the story now stands."""
-    return [stated.figure for stated in story.figures if stated.key]
+    """The key figures of the lead as the story now stands; those of others are told with them."""
+    own = set(map(_value, story.lead.figures))
+    return [stated.figure for stated in story.figures if stated.key and stated.value in own]
 
 
 def _rate(story: Story) -> Text:
@@ -100,13 +101,9 @@ def _days(story: Story, role: DateRole) -> Text:
 
 
 def _dates(story: Story, role: DateRole) -> list[Day]:
-    days = {
-        stated.figure.value: stated.figure
-        for stated in story.figures
-        if isinstance(stated.figure, Day)
-        and stated.figure.role is role
-        and (stated.key or role in (DateRole.ANNOUNCED, DateRole.DEADLINE))
-    }
+    loose = role in (DateRole.ANNOUNCED, DateRole.DEADLINE)  # never key, and of the whole story
+    figures = [stated.figure for stated in story.figures] if loose else held(story)
+    days = {one.value: one for one in figures if isinstance(one, Day) and one.role is role}
     return [days[value] for value in sorted(days)]
 
 
@@ -134,33 +131,37 @@ def _scope(story: Story) -> Text:
 
 def _also(story: Story, labels: Labels) -> Text:
     """One line for every further measure, with its figures and the words that tell it."""
-    lines = [_line(story, measure, labels) for measure in story.measures[1:]]
+    lines = [_line(one, _own(story, one), labels) for one in story.measures[1:]]
     more = len(lines) - _ALSO
     shown = lines[:_ALSO] + ([(f"and {more} more",)] if more > 0 else [])
     return _joined(shown, "\n")
 
 
-def _line(story: Story, measure: Measure, labels: Labels) -> Text:
-    told = " · ".join([clause(measure, labels), *_details(story, measure)])
+def _line(measure: Measure, own: Sequence[Figure], labels: Labels) -> Text:
+    told = " · ".join([clause(measure, labels), *_details(measure, own)])
     words = shortened(" ".join(measure.evidence.quote.split()), _QUOTED)
     return (Strong(told), f" “{words}”") if words else (Strong(told),)
 
 
-def _details(story: Story, measure: Measure) -> Iterable[str]:
-    """A further measure's rates, durations and law; its rates are its own, whoever told them."""
-    stale = {stated.value for stated in story.figures if not stated.key and _was_key(story, stated)}
-    own = [one for one in measure.figures if (slot_of(one), value_of(one)) not in stale]
+def _own(story: Story, measure: Measure) -> list[Figure]:
+    """The figures of a measure; where some of a kind are known to hold, only those."""
+    keys = {stated.value for stated in story.figures if stated.key}
+    settled = {slot for slot, _ in keys & set(map(_value, measure.figures))}
+    return [one for one in measure.figures if slot_of(one) not in settled or _value(one) in keys]
+
+
+def _value(figure: Figure) -> tuple[str, str]:
+    return slot_of(figure), value_of(figure)
+
+
+def _details(measure: Measure, own: Sequence[Figure]) -> Iterable[str]:
+    """A further measure's rates, how long it lasts, and its law."""
     rates = [one for one in own if isinstance(one, Rate)]
     if rates:
         hedge = " (reported)" if measure.hedged else ""
         yield rate_text(rates, measure.action, most=3) + hedge
     yield from (figure_text(one) for one in own if isinstance(one, Duration))
     yield from measure.instruments[:2]
-
-
-def _was_key(story: Story, stated: Stated) -> bool:
-    """Whether a background figure is one of an item's lead measure that no longer holds."""
-    return stated.value in {(slot_of(one), value_of(one)) for one in story.lead.figures}
 
 
 def _conflicts(story: Story) -> Text:

@@ -22,7 +22,7 @@ from bot.model.event import (
     Status,
 )
 from bot.model.feed import Tier
-from bot.model.story import Story
+from bot.model.story import Story, slot_of, value_of
 
 _FINAL = frozenset({Status.IN_FORCE, Status.ADOPTED})
 _STANDING = _FINAL | {Status.AGREED, Status.ENDED}
@@ -102,4 +102,6 @@ def _entities(story: Story) -> float:
 
 
 def _key_figures(story: Story) -> list[Figure]:
-    return [stated.figure for stated in story.figures if stated.key]
+    """The figures of the lead that hold; what others give in return makes it no graver."""
+    own = {(slot_of(figure), value_of(figure)) for figure in story.lead.figures}
+    return [one.figure for one in story.figures if one.key and one.value in own]
