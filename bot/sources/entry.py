@@ -12,6 +12,8 @@ from bot.text.html import is_markup, plain, tidy
 from bot.text.urls import web
 
 Raw = Mapping[str, Any]
+# RFC 4287, section 4.2.7.2: a registered name may also be written as an address.
+_ALTERNATE = frozenset(("alternate", "http://www.iana.org/assignments/relation/alternate"))
 _HTML = frozenset(("text/html", "application/xhtml+xml"))
 
 
@@ -88,7 +90,7 @@ def _text(value: str, kind: str | None) -> str:
 def _link(raw: Raw, frame: Frame) -> str | None:
     """The entry's own page. An Atom id is no link, nor is a guid that is not an address."""
     links: Sequence[Raw] = raw.get("links") or ()
-    alternates = [one for one in links if one.get("rel") == "alternate" and one.get("href")]
+    alternates = [one for one in links if one.get("rel") in _ALTERNATE and one.get("href")]
     pages = [one for one in alternates if one.get("type") in (None, *_HTML)] or alternates
     if pages:
         found = (web(str(page["href"]), frame.url) for page in pages)

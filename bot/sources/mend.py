@@ -14,6 +14,7 @@ _KEPT = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _LESS = re.compile(r"<(?![A-Za-z_/!?])")
 _WINDOWS = {n: bytes((n,)).decode("cp1252", "replace") for n in range(0x80, 0xA0)}
 
+_NO_LINK = re.compile(r"<link>\s{0,99}</link>|<link\s{0,9}/>")  # it would hide a guid that is one
 _LITERAL = re.compile(r"<(!--|!\[CDATA\[)")
 _ENDS = {"!--": "-->", "![CDATA[": "]]>"}
 _ROOT = re.compile(
@@ -52,7 +53,8 @@ def with_references(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _LESS.sub("&lt;", _REFERENCE.sub(_reference, text))
+    text = _LESS.sub("&lt;", _REFERENCE.sub(_reference, text))
+    return _NO_LINK.sub("", text)
 
 
 def _next_literal(text: str, place: int) -> tuple[int, str]:

@@ -65,7 +65,7 @@ def read(feed: Feed, response: Response) -> Page:
 
 
 def _page(feed: Feed, url: str, text: str, fault: str | None) -> Page:
-    parsed = _parsed(text)
+    parsed = _parsed(text, url)
     root = next(tags(text), None)
     if not parsed.version and not parsed.entries and (root is None or root.local not in _ROOTS):
         raise Unreadable("this is not a feed")
@@ -135,9 +135,9 @@ def _items(
     fit = [whole or sound(head + part + tail) for part in parts]
     together = "".join(part for part, good in zip(parts, fit, strict=True) if good)
     try:
-        parsed = _parsed(head + together + tail)
+        parsed = _parsed(head + together + tail, url)
     except _Choked:  # one of them is more than feedparser can take
-        parsed, fit = _parsed(head + tail), [False] * len(parts)
+        parsed, fit = _parsed(head + tail, url), [False] * len(parts)
     frame = _frame(feed, url, parsed)
     good = iter(parsed.entries)
     found: list[Any] = []
@@ -145,14 +145,14 @@ def _items(
         if is_fit:
             found += [next(good, None)]
         elif time.process_time() - began <= PATIENCE:
-            found += _alone(head + part + tail)
+            found += _alone(head + part + tail, url)
     return [item(entry, frame) for entry in found if entry is not None]
 
 
-def _alone(text: str) -> list[Any]:
+def _alone(text: str, url: str) -> list[Any]:
     """The entry of a document of one item; none where it is more than feedparser can take."""
     try:
-        return list(_parsed(text).entries[:1])
+        return list(_parsed(text, url).entries[:1])
     except _Choked:
         return []
 
@@ -164,12 +164,12 @@ def _complete(plan: Outline) -> list[Slice]:
     return kept[:-1] if cut else kept
 
 
-def _parsed(text: str) -> Any:
+def _parsed(text: str, url: str) -> Any:
     """feedparser's reading. A file-like object, since it would open a string as a file (P3)."""
     try:
         return feedparser.parse(
             io.BytesIO(text.encode()),
-            response_headers=dict(_HEADERS),
+            response_headers={**_HEADERS, "content-location": url},
             sanitize_html=False,
             resolve_relative_uris=False,
         )

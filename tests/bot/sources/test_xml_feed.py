@@ -54,6 +54,8 @@ def of_atom(inside: str, more: str = "") -> Item:
         ("<guid>tag:a.example,2025:1</guid>", None),
         ("<guid>http://a.example/g</guid><link>http://a.example/1</link>", "http://a.example/1"),
         ("<link href='http://a.example/1'/>", "http://a.example/1"),
+        ("<link></link><guid>http://a.example/1</guid>", "http://a.example/1"),
+        ("<link/><guid isPermaLink='False'>http://a.example/1</guid>", None),
         ("<title>x</title>", None),
     ],
 )
@@ -72,6 +74,10 @@ def test_an_rss_link_is_the_items_own_page(inside: str, url: str | None) -> None
             "http://base.example/h",
         ),
         ("<link rel='enclosure' href='/e'/>", None),
+        (
+            "<link rel='http://www.iana.org/assignments/relation/alternate' href='/1'/>",
+            "http://base.example/1",
+        ),
         ("<id>http://a.example/id</id>", None),
     ],
 )
@@ -379,3 +385,14 @@ def test_P1_what_was_read_in_time_is_kept(monkeypatch: pytest.MonkeyPatch) -> No
     found = page(rss(*(entry(str(number)) for number in range(1000))))
     assert [item.guid for item in found.items] == [str(number) for number in range(100)]
     assert found.fault == "reading takes too long; the first 100 items were kept"
+
+
+def test_a_base_is_resolved_against_the_base_around_it_and_the_document() -> None:
+    body = (
+        "<rss version='2.0' xml:base='/news/'><channel><item><link>1</link></item>"
+        "<item xml:base='old/'><link>2</link></item></channel></rss>"
+    )
+    assert [item.url for item in page(body).items] == [
+        "http://wire.example/news/1",
+        "http://wire.example/news/old/2",
+    ]
