@@ -60,6 +60,7 @@ class Clause:
             and not (one.key in _VERBS_TOO and (verbal(view, one) or _permits(view, one)))
         ]
         named = [one for one in barriers if one.key != "trade_act"] or barriers[:1]
+        named = [one for one in named if not _relieved(view, one, named)]
         nouns = {one.start for one in barriers}
         acts = [one for one in inside if one.kind == "actions" and _acting(view, one, nouns)]
         flows = [one for one in inside if one.key in ("flow_in", "flow_out")]
@@ -80,10 +81,20 @@ def verbal(view: View, one: Mention) -> bool:
     return _INFINITIVE.search(view.lower, max(0, one.start - 8), one.start) is not None
 
 
+def _relieved(view: View, one: Mention, named: list[Mention]) -> bool:
+    """`duty waiver`, `tariff exemption`: what is named is the relief, not the barrier."""
+    return any(
+        other.start == one.end + 1 and view.lens.barriers[other.key].relief
+        for other in named
+        if not view.lens.barriers[one.key].relief
+    )
+
+
 def _permits(view: View, one: Mention) -> bool:
-    """`Jakarta permits mills to export`: the verb, straight after who acts."""
+    """`Jakarta permits mills to export`, `UK bans imports`: the verb, straight after who acts."""
     near = view.between(max(0, one.start - 40), one.start, "jurisdictions")
-    return any(other.end == one.start - 1 for other in near) and one.key == "licence"
+    verb = one.key in ("licence", "ban") and view.lower[one.end - 1] == "s"
+    return verb and any(other.end == one.start - 1 for other in near)
 
 
 def _acting(view: View, one: Mention, nouns: set[int]) -> bool:

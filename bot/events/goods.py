@@ -52,7 +52,14 @@ def _meant(view: View, one: Mention) -> bool:
     after = view.lower[one.end : one.end + 24]
     if _SUCH_AS.match(after) and view.lens.parents.get(one.key) is None:
         return False
-    return _PEOPLE.match(after) is None
+    return _PEOPLE.match(after) is None and not _sending(view, one)
+
+
+def _sending(view: View, one: Mention) -> bool:
+    """`Chile ships`: the verb, straight after a country."""
+    near = view.between(max(0, one.start - 30), one.start, "jurisdictions")
+    verb = view.lower[one.start : one.end] == "ships"
+    return verb and any(other.end == one.start - 1 and other.group == "spellings" for other in near)
 
 
 def _pointing(view: View, one: Mention, keys: set[str]) -> bool:

@@ -27,6 +27,8 @@ def type_of(clause: Clause, name: str, at: Mention) -> MeasureType | None:
     """The measure's type; None where only the item as a whole can tell."""
     if name in MeasureType.__members__.values():
         return _named(clause, MeasureType(name), at)
+    if name == "same" and (before := _compound(clause, at)) is not None:
+        return before
     flow = _nearest(clause.flows, at) or _spoken(clause.inside)
     if not flow and name not in ("ban", "quota"):
         sentence = clause.view.between(*clause.view.sentences.around(at.start))
@@ -44,6 +46,14 @@ def _named(clause: Clause, kind: MeasureType, at: Mention) -> MeasureType:
     after = lower[at.end : min(clause.end, at.end + 60)]
     plain = kind is T.IMPORT_TARIFF and at.key in ("duty", "tariff")
     return T.EXPORT_TAX if plain and _ON_EXPORTS.match(after) else kind
+
+
+def _compound(clause: Clause, at: Mention) -> MeasureType | None:
+    """The type of the barrier that a relief is compounded with: `duty waiver`."""
+    for one in clause.inside:
+        if one.kind == "barriers" and one.end == at.start - 1:
+            return type_of(clause, clause.view.lens.barriers[one.key].type, one)
+    return None
 
 
 def _nearest(flows: list[Mention], at: Mention) -> str | None:

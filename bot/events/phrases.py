@@ -85,7 +85,7 @@ COUNTER = re.compile(
 HEADING = re.compile(r"(?: [\w-]+){0,2}:")
 OBLIQUE = re.compile(r"\b(?:with|of|to|than|like|about|for|over|between)(?: the)? $")
 VERB = re.compile(
-    r"(?:'s)?(?:,[^,;]{0,60},)?(?: [\w'-]+){0,3}? (?:to|will|would|has|have|had|is|may|could"
+    r"(?:,[^,;]{0,60},)?(?: [\w'-]+){0,3}? (?:to|will|would|has|have|had|is|may|could"
     r"|also|again|on its part|for its part|[a-z]{2,}s|[a-z]{2,}ed|put|set|cut|hit"
     r"|took|froze|plan|said|began|begin|made|broke|found|forbade|brought)\b"
 )

@@ -1,8 +1,13 @@
 """Whether an item is about a government's measure on cross-border trade in goods or technology."""
 
+import re
+
 from bot.events.view import View
 from bot.text.spotting import Mention
 
+_TOPICS = frozenset({"company", "market", "macro", "tax"})
+# What stands before a barrier that is only the cause of what the headline tells.
+_CAUSE = re.compile(r"\b(?:on|as|amid|after|despite|over|from|by) (?:[\w.'-]+ ){0,2}$")
 _OUT = frozenset({"utility", "fun"})
 
 
@@ -53,9 +58,12 @@ def _on_trade(view: View, act: Mention) -> bool:
 def _company(view: View) -> bool:
     """Whether the headline is about a company's results or a market, and names no barrier."""
     title = view.between(0, view.title_end)
-    if any(one.kind in ("barriers", "instruments") for one in title):
-        return False
-    return any(one.kind == "nouns" and one.key in ("company", "market", "macro") for one in title)
+    topics = [one for one in title if one.kind == "nouns" and one.key in _TOPICS]
+    named = [one for one in title if one.kind in ("barriers", "instruments")]
+    if not topics or not named:
+        return bool(topics)
+    before = view.lower[max(0, named[0].start - 24) : named[0].start]
+    return topics[0].start < named[0].start and _CAUSE.search(before) is not None
 
 
 def _tariff(barriers: list[Mention]) -> bool:

@@ -19,7 +19,7 @@ _REMEDIES = (MeasureType.ANTI_DUMPING, MeasureType.COUNTERVAILING_DUTY)
 _SETTLED = re.compile(
     r"\b(?:took effect|in force since|immediate effect|immediately|at once"
     r"|with effect from today|as of today|now required|went into effect|entered into force"
-    r"|has (?:now )?imposed)\b"
+    r")\b"
 )
 _SAYS_HE_WILL = re.compile(
     r"\b(?:says?|said|vow\w*|warn\w*) (?:that )?(?:he|she|it|they)(?: would| will|'ll|'d)\b"

@@ -20,14 +20,14 @@ _UNITS = {
     "天": "D",
 }
 _SPAN = re.compile(
-    rf"(?<![0-9a-z_.,$-])(?P<num>{NUMBER}|(?<![a-z])(?:an?|half a)(?=[ -](?:full |whole "
+    rf"(?<![0-9a-z_.,$-])(?P<num>{NUMBER}|(?<![a-z])(?:an?|half a|another)(?=[ -](?:full |whole "
     rf"|further )?(?:year|month|week|day)))"
     rf"[- ]?(?P<half>and-a-half[- ]|and a half )?(?:more |further |additional |full |calendar "
     rf"|consecutive )?(?P<unit>year|month|week|day)s?(?![a-z])"
 )
 _CHINESE = re.compile(rf"(?P<cnum>{CHINESE}|\d{{1,4}})(?P<cunit>个月|年|天)(?![前来以度\d第])")
 _ONE = re.compile(
-    r"(?<![a-z])(?:an?|half a)(?=[ -](?:full |whole |further )?(?:year|month|week|day))"
+    r"(?<![a-z])(?:an?|half a|another)(?=[ -](?:full |whole |further )?(?:year|month|week|day))"
 )
 _LASTING = re.compile(
     r"\b(?:for|by|during|lasts?|lasting|valid for|validity(?: period)?:|duration:|period of"
@@ -113,7 +113,7 @@ def _value(found: re.Match[str]) -> str | None:
     word, unit = found["num"], _UNITS[found["unit"]]
     if word == "half a":
         return "P6M" if unit == "Y" else None
-    amount = 1.0 if word in ("a", "an") else number(word)
+    amount = 1.0 if word in ("a", "an", "another") else number(word)
     if found["half"]:
         amount += 0.5
     if amount != int(amount) and unit == "Y":
@@ -136,7 +136,7 @@ def _judge(view: View, found: re.Match[str], before: str, after: str) -> tuple[b
     thing = _THING.match(after) is not None
     if _REVIEW.match(after) and (not thing or (joined and _THING_REVIEW.match(after))):
         return False, "how long something else takes"
-    if thing and (joined or found["num"] in ("a", "an") or _LASTING.search(before)):
+    if thing and (joined or found["num"] in ("a", "an", "another") or _LASTING.search(before)):
         return True, "stands before what lasts so long"
     if joined and not _FOR.search(before):
         return False, "qualifies something that is no measure"

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.events.figures.candidate import Candidate
+from bot.events.figures.candidate import Candidate, without_headlines
 from bot.events.figures.rate import qualifier
 from bot.events.view import View
 from bot.model.event import Amount, AmountKind, Qualifier, Rate
@@ -68,6 +68,9 @@ _PER = re.compile(
     r"|gallons?|square met(?:re|er)s?|cubic met(?:re|er)s?|containers?|bushels?|watts?|gt"
     r"|nt)(?![a-z])"
 )
+_CHANGED = re.compile(
+    rf",? (?:up |down )?from (?:about )?(?:{_SIGN})?\s?(?P<num>{DIGITS})(?![\d%])"
+)
 _UNIT = {
     "t": "tonne", "mt": "tonne", "ton": "tonne", "tons": "tonne", "metric ton": "tonne",
     "metric tons": "tonne", "tonnes": "tonne",
@@ -99,8 +102,8 @@ def candidates(view: View) -> list[Candidate]:
         match = _match(view.lower, place) if place >= reached else None
         if match is not None and (one := _candidate(view, match)):
             found.append(one)
-            reached = match.end()
-    return found
+            reached = max(match.end(), one.end)
+    return without_headlines(view, found)
 
 
 def _match(lower: str, place: int) -> re.Match[str] | None:
@@ -185,11 +188,14 @@ def _specific(
         )
     if _QUOTE.search(before) or not (duty or earlier):
         return Candidate(start, end, None, "a price per unit")
+    before_it = _CHANGED.match(view.lower, end)
+    end = before_it.end() if before_it else end
     unit_name = _UNIT.get(noun, noun.rstrip("s").replace(" ", "_"))
     rate = Rate(
         value=value,
         unit=f"{unit}/{unit_name}",
         evidence=view.evidence(start, end),
+        previous=number(before_it["num"]) if before_it else None,
         upper=number(top) if top else None,
         qualifier=_least(before) or qualifier(view, start),
     )

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.events.figures.candidate import Candidate
+from bot.events.figures.candidate import Candidate, without_headlines
 from bot.events.figures.gating import judge
 from bot.events.figures.percents import Percent, percents
 from bot.events.figures.setting import NOTHING, RATE, SHARE, Verdict
@@ -55,26 +55,7 @@ def candidates(view: View) -> list[Candidate]:
         found += _candidates(view, one, verdict)
         if not (one.zero and verdict.kind == NOTHING):
             before, last = one, verdict
-    return _without_headlines(view, found)
-
-
-def _without_headlines(view: View, found: list[Candidate]) -> list[Candidate]:
-    """The headline's bare rate is the text's from-to, or the end of its range, told short."""
-    told = [one.figure for one in found if isinstance(one.figure, Rate)]
-    ends = {one.value for one in told if one.previous is not None}
-    ends |= {one.upper for one in told if one.upper is not None}
-    return [_short(one) if _bare_headline(view, one, ends) else one for one in found]
-
-
-def _bare_headline(view: View, one: Candidate, ends: set[float]) -> bool:
-    rate = one.figure
-    if not isinstance(rate, Rate) or one.start >= view.title_end:
-        return False
-    return rate.previous is None and rate.upper is None and rate.value in ends
-
-
-def _short(one: Candidate) -> Candidate:
-    return Candidate(one.start, one.end, None, "the headline's short form of a change or a range")
+    return without_headlines(view, found)
 
 
 def _worded(lower: str) -> bool:

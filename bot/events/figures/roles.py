@@ -97,7 +97,7 @@ _TURNING = re.compile(
 )
 _DATELINE = re.compile(r"\s*[A-Z][A-Z .]{3,40}, $")
 _COMMENTS = re.compile(
-    r"\b(?:comments?|submi\w+|filed|file|may apply|apply for|applications?|respon\w+|views"
+    r"\b(?:comments?|appeal|submi\w+|filed|file|may apply|apply for|applications?|respon\w+|views"
     r"|feedback|consultation)\b"
 )
 _DECIDED = re.compile(
