@@ -10,6 +10,7 @@ import pytest
 from aiohttp import web
 
 from bot.model.feed import FeedState, Validators
+from bot.sources.http import Http
 from bot.sources.pull import Pull, Result
 from bot.sources.settings import SourceSettings
 from tests.bot.sources.conftest import LOOPBACK, NOW, Ask
@@ -423,6 +424,35 @@ async def test_S2_a_feed_that_still_waits_for_its_turn_is_not_asked_twice(
     go_on.set()
     assert (await first).outcome is Result.FRESH
     assert len(server.asked) == 1
+
+
+async def test_S5_a_host_that_wants_peace_is_not_asked_for_another_feed(
+    server: FeedServer, ask: Ask, http: Http
+) -> None:
+    http._hosts.close("127.0.0.1", 7200)
+    pull = await ask(server.says("/f", Answer(entries(["a"]))))
+    assert (pull.outcome, pull.error) == (Result.FRESH, None)  # its network is exempt
+    http._hosts.close("wire.example", 7200)
+    state = FeedState(Validators('"1"'), failures=2)
+    waiting = await ask("http://wire.example/f", state)
+    assert waiting.outcome is Result.WAITING
+    assert timedelta(hours=1, minutes=59) < due(waiting) <= 2 * HOUR
+    assert (waiting.state.validators, waiting.state.failures) == (state.validators, 2)
+
+
+async def test_I2_a_feed_whose_entries_lose_their_ids_tells_none_of_them_again(
+    server: FeedServer, ask: Ask
+) -> None:
+    names = [f"item{number}" for number in range(8)]
+    proper = entries(names)
+    same = proper
+    for name in names:
+        same = same.replace(f">{name}</guid>".encode(), b">same</guid>")
+    url = server.says("/f", Answer(proper), Answer(same))
+    first = await ask(url)
+    second = await ask(url, stored(first.state), NOW + HOUR)
+    assert second.state.extra["mode"] == "link"
+    assert {item.key for item in second.items} == {item.key for item in first.items}
 
 
 async def test_P10_a_connection_that_broke_at_once_is_said_so(server: FeedServer, ask: Ask) -> None:
