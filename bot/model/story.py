@@ -32,6 +32,7 @@ class Source:
         str, ...
     ] = ()  # its telling words, for likeness; none in the midst of a long story
     corrects: bool = False  # it says itself that it mends what its publisher said before
+    standing: str = ""  # where it says that the measure stands: seen to change, it is a correction
 
 
 @dataclass(frozen=True, slots=True)

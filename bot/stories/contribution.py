@@ -1,40 +1,46 @@
-"""What one item contributed to a story, and the story without it. Pure."""
+"""What one item contributed to a story, and the story without what it no longer says. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.model.story import Conflict, Stated, Story
+from bot.model.event import Event
+from bot.model.story import Conflict, Stated, Story, slot_of, value_of
+
+Values = frozenset[tuple[str, str]]
 
 
-def without(story: Story, item: str) -> Story | None:
-    """The story before an item's contribution, or None where it is the only one."""
-    sources = tuple(source for source in story.sources if source.item != item)
-    if not sources:
+def without(story: Story, event: Event) -> Story | None:
+    """The story without what an item said before and does not say now.
+
+    None where the item is the only one: then nothing is left to keep.
+    """
+    item = event.item.id
+    if all(source.item == item for source in story.sources):
         return None
-    if len(sources) == len(story.sources):
+    if all(source.item != item for source in story.sources):
         return story
-    steps = tuple(step for step in story.history if step.item != item)
+    now = frozenset((slot_of(figure), value_of(figure)) for figure in event.figures)
     return replace(
         story,
-        sources=sources,
-        history=steps or story.history[:1],
-        figures=tuple(_kept(story.figures, item)),
-        conflicts=tuple(_open(story.conflicts, item)),
+        figures=tuple(_kept(story.figures, item, now)),
+        conflicts=tuple(_open(story.conflicts, item, now)),
     )
 
 
-def _kept(figures: Iterable[Stated], item: str) -> Iterable[Stated]:
+def _kept(figures: Iterable[Stated], item: str, now: Values) -> Iterable[Stated]:
     for stated in figures:
         items = tuple(one for one in stated.items if one != item)
-        if items:
-            yield stated if items == stated.items else replace(stated, items=items)
+        if stated.value in now or items == stated.items:
+            yield stated
+        elif items:
+            yield replace(stated, items=items)
 
 
-def _open(conflicts: Iterable[Conflict], item: str) -> Iterable[Conflict]:
-    """The conflicts that another item than this one still upholds on each side."""
+def _open(conflicts: Iterable[Conflict], item: str, now: Values) -> Iterable[Conflict]:
+    """The conflicts whose sides are both still upheld."""
     for conflict in conflicts:
-        sides = (conflict.ours.items, conflict.theirs.items)
-        if all(set(side) - {item} for side in sides):
+        sides = (conflict.ours, conflict.theirs)
+        if all(side.value in now or set(side.items) - {item} for side in sides):
             yield conflict
 
 

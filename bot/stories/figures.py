@@ -62,6 +62,8 @@ def _verdict(
     telling: Telling,
 ) -> str:
     """What becomes of the figures that an item states in one slot."""
+    if all((slot_of(one), value_of(one)) in telling.repeated for one in group):
+        return _KNOWN
     if telling.moved or slot_of(group[0]) in telling.mends:
         return _ACCEPT
     if not telling.silent and _says_changed(ours, group) and _adds(ours, group):

@@ -17,7 +17,7 @@ from bot.stories.facts import Parents
 from bot.stories.figures import weigh
 from bot.stories.heads import opening, updated, with_head, with_mentions
 from bot.stories.likeness import thinned
-from bot.stories.moves import planned, step
+from bot.stories.moves import planned, standing, step
 from bot.stories.telling import Telling, key_figures
 from bot.stories.voice import QUIET, Voice, voice
 from bot.stories.words import terms
@@ -44,7 +44,7 @@ def opened(event: Event, at: datetime) -> Story:
         opened_at=at,
         last_at=at,
         moved_by=item.id,
-        sources=(_source(item, at),),
+        sources=(_source(event, at),),
         history=(Step(lead.status, lead.action, at, item.id),),
         heads=len(measures) if two_sided(measures) else 1,
     )
@@ -54,10 +54,11 @@ def opened(event: Event, at: datetime) -> Story:
 def joined(story: Story, event: Event, at: datetime, parents: Parents) -> Story:
     """The next revision of a story: one more item, or one of its items as it now reads."""
     item = event.item
-    known = without(story, item.id)
+    known = without(story, event)
     if known is None:
         fresh = opened(event, story.opened_at)
-        return replace(fresh, id=story.id, revision=story.revision + 1, last_at=at)
+        last_at = max(story.last_at, at)
+        return replace(fresh, id=story.id, revision=story.revision + 1, last_at=last_at)
     ranked, place = with_head(known, event, parents)
     silent = voice(item) in QUIET or _is_late(story, item, at)
     ours = ranked.measures[place]
@@ -67,7 +68,7 @@ def joined(story: Story, event: Event, at: datetime, parents: Parents) -> Story:
         revision=story.revision + 1,
         last_at=max(story.last_at, at),
         moved_by=item.id,
-        sources=thinned(_placed(story, _source(item, at))),
+        sources=thinned(_placed(story, _source(event, at))),
         history=_history(ranked, taken),
         direction=event.direction if taken else story.direction,
     )
@@ -95,17 +96,25 @@ def _rate_changed(before: Story, after: Story, telling: Telling) -> bool:
 
 
 def _step(story: Story, ours: Measure, event: Event, at: datetime) -> Step | None:
-    """The step that the item makes; what it alone told before, it may tell anew."""
-    first = story.history[0]
-    if len(story.history) == 1 and first.item == event.item.id:
-        return Step(event.lead.status, event.lead.action, first.at, first.item)
-    return step(story, ours, event, at)
+    """The step that the item makes; one that it made before, it may tell anew in its place."""
+    lead, item = event.lead, event.item.id
+    before = next((one for one in story.sources if one.item == item), None)
+    if before is not None and before.standing == standing(lead):
+        return None
+    made = next((one for one in reversed(story.history) if one.item == item), None)
+    if made is None:
+        return step(story, ours, event, at)
+    return Step(lead.status, lead.action, made.at, item)
 
 
 def _history(story: Story, taken: Step | None) -> tuple[Step, ...]:
+    """The steps with one more, or with one in the place of what its item told before."""
     if taken is None:
         return story.history
-    return (*(step for step in story.history if step.item != taken.item), taken)
+    made = [place for place, one in enumerate(story.history) if one.item == taken.item]
+    if not made:
+        return (*story.history, taken)
+    return (*story.history[: made[-1]], taken, *story.history[made[-1] + 1 :])
 
 
 def _led(story: Story, place: int, measure: Measure) -> Story:
@@ -134,6 +143,7 @@ def _telling(
         silent=silent,
         mends=frozenset(_changed(said, event)) if mending else frozenset(),
         ours=frozenset({*publisher, item.id}),
+        repeated=_values(said) if again else frozenset(),
         withdrawn=frozenset(_withdrawn(said, event)) if mending else frozenset(),
         since_last=at - known.last_at,
         since_official=_since_official(known, at),
@@ -150,6 +160,10 @@ def _changed(said: dict[str, set[str]], event: Event) -> Iterable[str]:
     return (slot for slot, values in now.items() if slot in said and values - said[slot])
 
 
+def _values(said: dict[str, set[str]]) -> frozenset[tuple[str, str]]:
+    return frozenset((slot, value) for slot, values in said.items() for value in values)
+
+
 def _withdrawn(said: dict[str, set[str]], event: Event) -> Iterable[tuple[str, str]]:
     """What a publisher said before in slots that it now fills otherwise."""
     now = {(slot_of(figure), value_of(figure)) for figure in key_figures(event)}
@@ -162,7 +176,8 @@ def _since_official(story: Story, at: datetime) -> timedelta | None:
     return at - max(days) if days else None
 
 
-def _source(item: Item, at: datetime) -> Source:
+def _source(event: Event, at: datetime) -> Source:
+    item = event.item
     return Source(
         item=item.id,
         name=item.source,
@@ -172,6 +187,7 @@ def _source(item: Item, at: datetime) -> Source:
         published=at,
         terms=terms(item.title, item.text),
         corrects=voice(item) is Voice.CORRECTION,
+        standing=standing(event.lead),
     )
 
 

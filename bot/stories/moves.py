@@ -129,6 +129,11 @@ def stance(action: MeasureAction) -> str | None:
     return _STANCE.get(action)
 
 
+def standing(measure: Measure) -> str:
+    """Where an item says that a measure stands; the same for an act in other words."""
+    return f"{measure.status}:{stance(measure.action) or measure.action}"
+
+
 def _turns(story: Story, before: str | None, now: str, event: Event, since: timedelta) -> bool:
     """Whether an act of another kind is a move: unless it was made before or comes at once."""
     if now in _ONCE and _was(story, now):

@@ -40,6 +40,7 @@ class Telling:
     silent: bool = False  # a roundup, a reaction, a comment
     mends: frozenset[str] = frozenset()  # slots in which its publisher said otherwise before
     ours: frozenset[str] = frozenset()  # items of the same publisher
+    repeated: frozenset[tuple[str, str]] = frozenset()  # what the same item said before
     withdrawn: frozenset[tuple[str, str]] = frozenset()  # what it said and no longer says
     since_last: timedelta = timedelta()  # since the newest item of the story
     since_official: timedelta | None = None  # since the newest official item, if there is one
