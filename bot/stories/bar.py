@@ -29,7 +29,7 @@ _BEGINS = frozenset({MeasureAction.IMPOSE, MeasureAction.INVESTIGATE})
 _FINAL = frozenset({Status.IN_FORCE, Status.ADOPTED})
 _LEAST_LIKENESS, _LEAST_WORDS = 0.05, 0.1  # where facts name the measure, and where they do not
 _TOLD_AGAIN = timedelta(days=45)  # that a measure applies may be told twice within them
-_ANEW = 0.22  # what applies is not imposed again, unless it was read wrongly
+_ANEW = 0.25  # what applies is not imposed again, unless it was read wrongly
 _SOME_WORDS = 0.2
 _SAME_WORDS = 0.38  # likeness at which the words themselves name the measure
 _QUIET = 0.08  # words about a measure rarely open a story: the bar is lower for them
