@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from bot.events.acts import ON_QUOTA, action_on, direction
 from bot.events.bare import bare
@@ -33,7 +32,7 @@ def claims(view: View) -> list[Claim]:
 
 
 def _turned(view: View, claim: Claim) -> Claim:
-    """A restriction that its sentence calls reversed is suspended; it is told with that sentence."""
+    """A restriction that its sentence calls reversed is suspended, and told with the sentence."""
     if claim.direction is not Direction.RESTRICTIVE:
         return claim
     opening, _ = view.sentences.around(claim.start)
@@ -41,8 +40,8 @@ def _turned(view: View, claim: Claim) -> Claim:
     if not any(one.key == "reversal" for one in cues):
         return claim
     action, way = MeasureAction.SUSPEND, Direction.LIBERALISING
-    return replace(
-        claim, start=opening, action=action, direction=way, background=False, turned=True
+    return claim._replace(
+        start=opening, action=action, direction=way, background=False, turned=True
     )
 
 
@@ -75,7 +74,7 @@ def _dated(clause: Clause, claim: Claim) -> Claim:
     past = _SUBORDINATE.match(clause.view.lower, clause.start) is not None or any(
         one.key == "background" and (at is None or one.start < at.end) for one in clause.inside
     )
-    return replace(claim, background=True) if past and not claim.background else claim
+    return claim._replace(background=True) if past and not claim.background else claim
 
 
 def _settled(found: list[Claim]) -> list[Claim]:
@@ -97,7 +96,7 @@ def _retyped(one: Claim, known: dict[str, MeasureType]) -> Claim:
         return one
     kind = known[one.barrier.key]
     action = ON_QUOTA.get(one.action, one.action) if one.barrier.key == "quota" else one.action
-    return replace(one, type=kind, action=action, direction=direction(action, False, kind))
+    return one._replace(type=kind, action=action, direction=direction(action, False, kind))
 
 
 def _swapped(clause: Clause) -> Iterator[Claim]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.events.lens import Act
 from bot.events.view import View
@@ -14,8 +15,7 @@ _INFINITIVE = re.compile(r"\b(?:to|will|would|shall|may|could) $")
 _VERBS_TOO = frozenset({"licence", "restriction", "ban"})
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """An act on a barrier, as one clause tells it."""
 
     start: int  # of the clause

@@ -7,6 +7,7 @@ from bot.model.event import MeasureType
 from bot.text.spotting import Mention
 
 T = MeasureType
+TYPES: frozenset[str] = frozenset(MeasureType)
 # The type of a general word where the flow is outward, inward, and where it does not show.
 _BY_FLOW: dict[str, tuple[T | None, T | None, T | None]] = {
     "ban": (T.EXPORT_BAN, T.IMPORT_BAN, None),
@@ -25,7 +26,7 @@ _ON_EXPORTS = re.compile(r"\s?(?:rate )?(?:on|for|at|of) (?:the )?(?:[\w-]+ ){0,
 
 def type_of(clause: Clause, name: str, at: Mention) -> MeasureType | None:
     """The measure's type; None where only the item as a whole can tell."""
-    if name in MeasureType.__members__.values():
+    if name in TYPES:
         return _named(clause, MeasureType(name), at)
     if name == "same" and (before := _compound(clause, at)) is not None:
         return before

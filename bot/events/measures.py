@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.events import status as ladder
 from bot.events.claims import claims
 from bot.events.clause import Claim
+from bot.events.kinds import TYPES
 from bot.events.sides import Codes, Sides
 from bot.events.view import View
 from bot.model.event import Direction, Figure, Measure, MeasureAction, MeasureType, Rate, Status
@@ -57,7 +58,7 @@ def measures(told: Told) -> Account | None:
     made = [_lead_measure(told, lead, sides, found)]
     for one in found[:_MOST]:
         if not one.background and _told(told, one):
-            measure = _measure(told, one, told.sides.of(one, sides[0]))
+            measure = _further(told, one, sides[0])
             if not any(_same(measure, other) for other in made):
                 made.append(measure)
     told_of = [one for one in found if one.type is not None]
@@ -106,7 +107,7 @@ def _folded(view: View, found: list[Claim]) -> list[Claim]:
         return found
     keys = _FOLDED[case]
     return [
-        replace(one, type=case)
+        one._replace(type=case)
         if one.barrier and one.barrier.key in keys and one.type is MeasureType.IMPORT_TARIFF
         else one
         for one in found
@@ -132,7 +133,7 @@ def _strengthened(view: View, lead: Claim, found: list[Claim]) -> Claim:
         and lead.type in _REMEDIES
         and _FURTHER.search(view.lower, 0, _reach(view, 1))
     ):
-        return replace(lead, action=MeasureAction.EXTEND, direction=Direction.RESTRICTIVE)
+        return lead._replace(action=MeasureAction.EXTEND, direction=Direction.RESTRICTIVE)
     if not lead.weak or (lead.act is not None and not _governs(lead)):
         return lead
     opening = [
@@ -143,11 +144,11 @@ def _strengthened(view: View, lead: Claim, found: list[Claim]) -> Claim:
         return named or lead
     case = next((one.type for one in opening if one.type in _REMEDIES), None)
     if case is not None and lead.type is MeasureType.IMPORT_QUOTA:
-        return replace(lead, type=case)
+        return lead._replace(type=case)
     for one in opening:
         if not one.weak and one.type is lead.type and _governs(one):
-            return replace(
-                lead, action=one.action, direction=one.direction, act=one.act, relief=one.relief
+            return lead._replace(
+                action=one.action, direction=one.direction, act=one.act, relief=one.relief
             )
     return lead
 
@@ -184,21 +185,13 @@ def _lead_measure(
     told: Told, claim: Claim, sides: tuple[Codes, Codes], found: list[Claim]
 ) -> Measure:
     view = told.view
-    reach = _reach(view, 1)
-    denial = ladder.denied(view, claim, found)
-    made = _measure(told, claim, sides, (0, reach))
-    claim = _by_numbers(claim, told.figures, reach)
-    made = replace(made, action=claim.action, direction=claim.direction)
+    span = (0, _reach(view, 1))
+    if ladder.denied(view, claim, found):
+        neutral = claim._replace(action=MeasureAction.UPHOLD, direction=Direction.NEUTRAL)
+        return _measure(told, neutral, sides, span, (Status.IN_FORCE, False))
+    claim = _by_numbers(claim, told.figures, span[1])
     state = ladder.lead_status(view, claim, told.figures, found)
-    if denial:
-        return replace(
-            made,
-            action=MeasureAction.UPHOLD,
-            status=Status.IN_FORCE,
-            direction=Direction.NEUTRAL,
-            hedged=False,
-        )
-    return replace(made, status=state, hedged=ladder.hedged(view, 0, reach))
+    return _measure(told, claim, sides, span, (state, ladder.hedged(view, *span)))
 
 
 def _by_numbers(claim: Claim, figures: list[Figure], reach: int) -> Claim:
@@ -208,29 +201,41 @@ def _by_numbers(claim: Claim, figures: list[Figure], reach: int) -> Claim:
     for one in figures:
         if isinstance(one, Rate) and one.previous is not None and one.evidence.start < reach:
             if one.value < one.previous:
-                return replace(claim, action=MeasureAction.LOWER, direction=Direction.LIBERALISING)
-            return replace(claim, action=MeasureAction.RAISE, direction=Direction.RESTRICTIVE)
+                return claim._replace(action=MeasureAction.LOWER, direction=Direction.LIBERALISING)
+            return claim._replace(action=MeasureAction.RAISE, direction=Direction.RESTRICTIVE)
     return claim
 
 
 def _measure(
-    told: Told, claim: Claim, sides: tuple[Codes, Codes], span: tuple[int, int] | None = None
+    told: Told,
+    claim: Claim,
+    sides: tuple[Codes, Codes],
+    span: tuple[int, int],
+    standing: tuple[Status, bool],
 ) -> Measure:
-    view = told.view
-    start, end = span or (claim.start, claim.end)
+    """The measure of a claim; `span` is where its goods, laws and figures stand."""
+    start, end = span
     return Measure(
-        type=claim.type or (_usual(view) if span else MeasureType.OTHER),
+        type=claim.type or (_usual(told.view) if start == 0 else MeasureType.OTHER),
         action=claim.action,
-        status=ladder.status(view, claim, told.figures, (start, end)),
-        evidence=view.evidence(claim.start, claim.end),
+        status=standing[0],
+        evidence=told.view.evidence(claim.start, claim.end),
         direction=claim.direction,
-        hedged=ladder.hedged(view, *view.clauses.around(claim.start)),
+        hedged=standing[1],
         implementing=sides[0],
         affected=sides[1],
         products=_within(told.products, start, end),
         instruments=_within(told.instruments, start, end),
         figures=tuple(one for one in told.figures if start <= one.evidence.start < end),
     )
+
+
+def _further(told: Told, claim: Claim, lead: Codes) -> Measure:
+    """A measure beside the lead, told by its own clause."""
+    view, span = told.view, (claim.start, claim.end)
+    state = ladder.status(view, claim, told.figures, span)
+    hedged = ladder.hedged(view, *view.clauses.around(claim.place))
+    return _measure(told, claim, told.sides.of(claim, lead), span, (state, hedged))
 
 
 def _reach(view: View, sentences: int) -> int:
@@ -245,8 +250,7 @@ def _usual(view: View) -> MeasureType:
     known = Counter(
         view.lens.barriers[one.key].type
         for one in view.mentions
-        if one.kind == "barriers"
-        and view.lens.barriers[one.key].type in MeasureType.__members__.values()
+        if one.kind == "barriers" and view.lens.barriers[one.key].type in TYPES
     )
     named = known.most_common(1)
     return MeasureType(named[0][0]) if named else MeasureType.OTHER

@@ -5,8 +5,8 @@ goods, exports `to X`, X given a rate: meant. A dateline or `talks in X` is a pl
 a list (`A, B and C`) have one role: what stands before the first and after the last decides it.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.events import chinese, phrases
 from bot.events.view import View
@@ -24,8 +24,7 @@ class Role(StrEnum):
     NAMED = "named"
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """A jurisdiction named in the text, with its role and why it has it."""
 
     code: str

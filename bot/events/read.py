@@ -43,7 +43,7 @@ def _event(view: View, figures: list[Figure], derived: list[Derived]) -> Event |
     laws = codes(view)
     wares = goods(view)
     named = [(code.evidence.start, code.canonical) for code in laws if code.canonical]
-    sides = Sides(view, parties(view), figures, _seats(laws))
+    sides = Sides.of_item(view, parties(view), figures, _seats(laws))
     account = measures(Told(view, sides, figures, wares + sectors(view), named))
     if account is None:
         return None

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from operator import attrgetter
 
 from bot.events.clause import Claim
 from bot.events.parties import Party, Role
@@ -11,7 +10,6 @@ from bot.events.view import View
 from bot.model.event import Figure, MeasureAction, MeasureType, Rate
 
 Codes = tuple[str, ...]
-_start = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +20,20 @@ class Sides:
     parties: list[Party]
     figures: list[Figure]
     seats_of_law: Codes  # whose law the instruments are of
+    starts: list[int]  # of the parties
+
+    @classmethod
+    def of_item(
+        cls, view: View, parties: list[Party], figures: list[Figure], seats: Codes
+    ) -> "Sides":
+        """The sides of an item."""
+        return cls(view, parties, figures, seats, [one.start for one in parties])
 
     def within(self, start: int, end: int, *roles: Role) -> list[Party]:
         """The parties of a span that have one of the roles."""
-        first = bisect_left(self.parties, start, key=_start)
-        last = bisect_left(self.parties, end, key=_start)
-        return [one for one in self.parties[first:last] if one.role in roles]
+        starts = self.starts
+        inside = self.parties[bisect_left(starts, start) : bisect_left(starts, end)]
+        return [one for one in inside if one.role in roles]
 
     def lead(self, claim: Claim) -> tuple[Codes, Codes]:
         """The two sides of the lead: the headline first, then the opening, then the rest."""

@@ -26,7 +26,9 @@ class View:
     numbers: list[int]  # where numbers begin
     title_end: int
     lead_sentence: int  # the first sentence after the title that speaks of a measure
+    lower: str  # the text in lower case, for patterns
     _starts: list[int] = field(repr=False)
+    _kinds: dict[str, tuple[list[int], list[Mention]]] = field(repr=False)
 
     @classmethod
     def of(cls, item: Item, lens: Lens) -> "View":
@@ -43,13 +45,10 @@ class View:
             numbers=places(normal.lower),
             title_end=len(normal.lower) if end < 0 else end,
             lead_sentence=lead,
+            lower=normal.lower,
             _starts=starts,
+            _kinds=_by_kind(mentions),
         )  # fmt: skip
-
-    @property
-    def lower(self) -> str:
-        """The text in lower case, for patterns."""
-        return self.normal.lower
 
     @property
     def published(self) -> date | None:
@@ -58,10 +57,10 @@ class View:
 
     def between(self, start: int, end: int, kind: str | None = None) -> list[Mention]:
         """The mentions that begin in a span, of one kind or of all."""
-        first = bisect_left(self._starts, start)
-        last = bisect_left(self._starts, end)
-        found = self.mentions[first:last]
-        return found if kind is None else [one for one in found if one.kind == kind]
+        starts, mentions = (
+            (self._starts, self.mentions) if kind is None else self._kinds.get(kind, _NONE)
+        )
+        return mentions[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def evidence(self, start: int, end: int) -> Evidence:
         """The slice of the item behind a slice of the view, without outer spaces."""
@@ -72,6 +71,18 @@ class View:
             end -= 1
         first, last = self.normal.span(start, end)
         return Evidence(self.item.body[first:last], first, last)
+
+
+_NONE: tuple[list[int], list[Mention]] = ([], [])
+
+
+def _by_kind(mentions: list[Mention]) -> dict[str, tuple[list[int], list[Mention]]]:
+    found: dict[str, tuple[list[int], list[Mention]]] = {}
+    for one in mentions:
+        starts, ones = found.setdefault(one.kind, ([], []))
+        starts.append(one.start)
+        ones.append(one)
+    return found
 
 
 def _lead_sentence(marks: Spans, mentions: list[Mention]) -> int:

@@ -8,72 +8,22 @@ from dataclasses import dataclass
 _END = re.compile(r"[.!?](?=[\"')\]]*\s)|[\n。！？；]")
 # What may stand before a full stop inside a sentence.
 _SHORT = frozenset(
-    [
-        "u.s",
-        "u.k",
-        "u.n",
-        "e.u",
-        "no",
-        "nos",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "st",
-        "jr",
-        "sr",
-        "inc",
-        "corp",
-        "ltd",
-        "co",
-        "vs",
-        "approx",
-        "art",
-        "sec",
-        "para",
-        "reg",
-        "fed",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "gen",
-        "sen",
-        "rep",
-        "gov",
-        "prof",
-        "fig",
-        "vol",
-        "ch",
-        "cf",
-        "etc",
-        "a.m",
-        "p.m",
-        "e.g",
-        "i.e",
-        "e.o",
-        "supp",
-        "s.i",
-        "rs",
-        "s.korea",
-        "d.c",
-    ]
-)
+    (
+        "u.s", "u.k", "u.n", "e.u", "no", "nos", "mr", "mrs", "ms", "dr", "st", "jr", "sr",
+        "inc", "corp", "ltd", "co", "vs", "approx", "art", "sec", "para", "reg", "fed", "jan",
+        "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "gen",
+        "sen", "rep", "gov", "prof", "fig", "vol", "ch", "cf", "etc", "a.m", "p.m", "e.g", "i.e",
+        "e.o", "supp", "s.i", "rs", "s.korea", "d.c",
+    )
+)  # fmt: skip
 _WORD = re.compile(r"[\w.]{1,12}$")
-_CLAUSE = re.compile(
-    r";|:\s| - |,(?=[\u4e00-\u9fff])|,(?= (?:while|but|and|with|as|after|when|although|though"
-    r"|citing|which|who|whose"
-    r"|where|because|since|so|or|before|even|despite|according|compared)\b)"
+_CLAUSE = re.compile(  # every alternative begins with a plain character, so that most cost nothing
+    r";|:\s| - |,(?=[\u4e00-\u9fff])"
+    r"|,(?= (?:while|but|and|with|as|after|when|although|though|citing|which|who|whose|where|because"
+    r"|since|so|or|before|even|despite|according|compared)\b)"
     r"| (?=(?:while|whereas|although|amid|because|after|before|when|unless|until after)\b)"
-    r"|(?<!such)(?<!same)(?<!well)(?<!much)(?<!high)(?<!many)(?<!low)(?<!little)(?<!far) (?=as (?!much|high|many|low|well|of|from|part|a |an |per|if|to|planned|amended))"
+    r"| (?=as (?!much|high|many|low|well|of|from|part|a |an |per|if|to|planned|amended))"
+    r"(?<!such )(?<!same )(?<!well )(?<!much )(?<!high )(?<!many )(?<!low )(?<!little )(?<!far )"
 )
 
 

@@ -2,8 +2,10 @@
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
+
+from bot.text.numerals import matches
 
 _NAMES = [
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
@@ -27,8 +29,9 @@ _FIRST = (
     r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun"
     r"|tod|tom|yes|end of|year|first of"
 )
+_NAME = re.compile(rf"\b(?:{_FIRST})")
 WRITTEN = re.compile(
-    rf"(?<![a-z\d.])(?=\d|{_FIRST})(?:"
+    rf"(?<![a-z\d.])(?:"
     rf"(?P<mon1>{_MONTH})\.? {_DAY.format('day1')}(?![\d%.]*\d)(?:(?:,? "
     rf"| of ){_YEAR.format('year1')}(?!\d)|(?P<next1> next year))?"
     rf"|{_DAY.format('day2')}"
@@ -43,12 +46,11 @@ WRITTEN = re.compile(
     rf"|first of next month|(?P<mon3>{_MONTH})(?![a-z])\.?(?: {_YEAR.format('year3')}(?![\d-]))?"
     rf"|(?P<weekday>{_WEEKDAY})(?![a-z])|(?P<near>today|yesterday|tomorrow)(?![a-z])"
     rf")"
-    rf"|(?:(?P<cyear>(?:19|20)\d\d)年)?(?P<cmon>\d{{1,2}})月(?:(?P<cday>\d{{1,2}})日)?"
 )
+_CHINESE = re.compile(r"(?:(?P<cyear>(?:19|20)\d\d)年)?(?P<cmon>\d{1,2})月(?:(?P<cday>\d{1,2})日)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A date as written: what is stated, the rest None. `last` is the last day of the month."""
 
     start: int
@@ -69,14 +71,25 @@ class Written:
         return self.month is not None and self.day is None
 
 
-def written(lower: str) -> list[Written]:
-    """The dates of a text as they stand there; impossible ones are left out."""
-    return [one for found in WRITTEN.finditer(lower) if (one := _read(found)) is not None]
+def written(lower: str, numbers: list[int]) -> list[Written]:
+    """The dates of a text; `numbers` are the places where numbers begin. No impossible ones."""
+    at = sorted([*numbers, *(found.start() for found in _NAME.finditer(lower))])
+    seen = [one for found in matches(WRITTEN, lower, at) if (one := _read(found)) is not None]
+    if "月" in lower:
+        more = [one for found in _CHINESE.finditer(lower) if (one := _chinese(found)) is not None]
+        return sorted([*seen, *more])
+    return seen
+
+
+def _chinese(found: re.Match[str]) -> Written | None:
+    year, month, day = _int(found["cyear"]), int(found["cmon"]), _int(found["cday"])
+    if not _possible(year or 2024, month, day or 1):
+        return None
+    return Written(found.start(), found.end(), year, month, day)
 
 
 def _read(found: re.Match[str]) -> Written | None:
     start, end = found.span()
-    name = found.lastgroup
     if found["iso"]:
         year, month, day = map(int, found["iso"].split("-"))
     elif found["dot"]:
@@ -91,18 +104,16 @@ def _read(found: re.Match[str]) -> Written | None:
     elif found[0].startswith("first of"):
         return Written(start, end, day=1, next_month=True)
     else:
-        return _named(found, name)
+        return _named(found)
     return Written(start, end, year, month, day) if _possible(year, month, day) else None
 
 
-def _named(found: re.Match[str], _: str | None) -> Written | None:
+def _named(found: re.Match[str]) -> Written | None:
     month_name = found["mon1"] or found["mon2"] or found["mon3"] or found["mon4"]
-    month = MONTHS[month_name] if month_name else int(found["cmon"])
-    year = _int(
-        found["year1"] or found["year2"] or found["year3"] or found["year4"] or found["cyear"]
-    )
-    day = _int(found["day1"] or found["day2"] or found["cday"])
-    if not 1 <= month <= 12 or not _possible(year or 2024, month, day or 1):
+    month = MONTHS[month_name]
+    year = _int(found["year1"] or found["year2"] or found["year3"] or found["year4"])
+    day = _int(found["day1"] or found["day2"])
+    if not _possible(year or 2024, month, day or 1):
         return None
     return Written(
         found.start(), found.end(), year, month, day,

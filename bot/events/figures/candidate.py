@@ -1,14 +1,12 @@
 """A candidate figure: what was seen, and why it was taken or rejected."""
 
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bot.events.view import View
 from bot.model.event import Derived, Figure, Rate
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A figure that the text may state, at `start` to `end` of the view; `figure` if taken."""
 
     start: int

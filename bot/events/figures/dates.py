@@ -1,7 +1,6 @@
 """Dates with their roles, each resolved to a day or a month."""
 
 import re
-from dataclasses import replace
 
 from bot.events.figures.calendar import Written, written
 from bot.events.figures.candidate import Candidate
@@ -29,7 +28,7 @@ _CUE = re.compile(
 def candidates(view: View) -> list[Candidate]:
     """Every date of the view with its role, or why it is none."""
     found: list[Candidate] = []
-    dated = written(view.lower)[:_MOST]
+    dated = written(view.lower, view.numbers)[:_MOST]
     seen = [one for one in dated if not _TODAY_AT.match(view.lower, one.start)]
     for place, one in enumerate(seen):
         after = seen[place + 1] if place + 1 < len(seen) else None
@@ -70,7 +69,7 @@ def _with_year(view: View, one: Written, after: Written | None) -> Written:
         return one
     if after.month is None or _LINKED.fullmatch(view.lower[one.end : after.start]) is None:
         return one
-    return replace(one, year=after.year if one.month <= after.month else after.year - 1)
+    return one._replace(year=after.year if one.month <= after.month else after.year - 1)
 
 
 def _candidate(view: View, one: Written) -> Candidate:
@@ -91,9 +90,9 @@ def _meant(view: View, one: Written, before: str) -> bool:
     """Whether a bare month is meant as a date and not as a verb or an adjective."""
     if one.year is not None or not view.lower[one.end - 1].isascii():
         return True
-    return view.normal.text[one.start].isupper() and _NAMED_ONLY.search(before[-50:]) is not None
+    return view.normal.text[one.start].isupper() and _NAMED_ONLY.search(before[-36:]) is not None
 
 
 def _cue_length(before: str) -> int:
-    found = _CUE.search(before[-50:])
-    return len(before[-50:]) - found.start() if found else 0
+    found = _CUE.search(before[-36:])
+    return len(before[-36:]) - found.start() if found else 0

@@ -46,7 +46,8 @@ _FOR = re.compile(
     r"|nearly|total of|maximum))*\s?$"
 )
 _THING = re.compile(
-    r"[- ](?:(?!(?:on|of|in|as|and|to|by|for|from)\b)[\w'-]+ ){0,3}?(?:suspension|pause|extension|delay|truce|freeze|reprieve|ban|bans"
+    r"[- ](?:(?!(?:on|of|in|as|and|to|by|for|from)\b)[\w'-]+ ){0,3}?"
+    r"(?:suspension|pause|extension|delay|truce|freeze|reprieve|ban|bans"
     r"|moratorium|period|stay|break|halt|grace|exemption|exemptions|exclusion|waiver|window"
     r"|safeguard|safeguards|embargo|quota|postponement|deferral|renewal|tariff|tariffs|duty"
     r"|duties|surcharge|curb|curbs|measure|measures|deal|licence|license|restriction"

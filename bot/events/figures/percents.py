@@ -5,7 +5,7 @@ B, up from A, B in place of A, A -> B (changes). A range is not a change.
 """
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bot.text.numerals import CHINESE, NUMBER, matches, number
 
@@ -75,8 +75,7 @@ _NOW = re.compile(
 _LIMIT = 80  # characters between two percentages of one statement
 
 
-@dataclass(frozen=True, slots=True)
-class Percent:
+class Percent(NamedTuple):
     """One statement of a percentage: alone, as a change (`previous`) or as a range (`upper`)."""
 
     start: int
@@ -153,7 +152,7 @@ def _with_bare(lower: str, one: Percent) -> Percent:
     head = lower[max(0, before.start() - 40) : before.start()]
     if 1900 <= low <= 2100 or (link == "and" and not head.rstrip().endswith("between")):
         return one
-    return _paired(head, replace(one, start=before.start()), low, one.value, link)
+    return _paired(head, one._replace(start=before.start()), low, one.value, link)
 
 
 def _paired(head: str, whole: Percent, first: float, second: float, link: str) -> Percent:
@@ -161,8 +160,8 @@ def _paired(head: str, whole: Percent, first: float, second: float, link: str) -
         _FROM.search(head) is not None and _RANGING.search(head) is None and link not in "-~"
     )
     if changes:
-        return replace(whole, value=second, previous=first)
-    return replace(whole, value=min(first, second), upper=max(first, second))
+        return whole._replace(value=second, previous=first)
+    return whole._replace(value=min(first, second), upper=max(first, second))
 
 
 def _join(lower: str, one: Percent, two: Percent) -> Percent | None:
@@ -178,16 +177,16 @@ def _join(lower: str, one: Percent, two: Percent) -> Percent | None:
     if link == "dash":
         return _paired(head, whole, one.value, two.value, "-")
     if link == "arrow":
-        return replace(whole, previous=one.value)
+        return whole._replace(previous=one.value)
     if link == "and":
         return _range(whole, one, two) if head.rstrip().endswith("between") else None
     if link == "now":
-        return replace(whole, previous=one.value) if _NOW.search(head) else None
+        return whole._replace(previous=one.value) if _NOW.search(head) else None
     if link == "from":
-        return None if _is_pair(two) else replace(whole, value=one.value, previous=two.value)
+        return None if _is_pair(two) else whole._replace(value=one.value, previous=two.value)
     if _FROM.search(head):
         ranging = _RANGING.search(head) is not None
-        return _range(whole, one, two) if ranging else replace(whole, previous=one.value)
+        return _range(whole, one, two) if ranging else whole._replace(previous=one.value)
     return None if one.zero or two.zero else _range(whole, one, two)
 
 
@@ -197,4 +196,4 @@ def _is_pair(one: Percent) -> bool:
 
 def _range(whole: Percent, one: Percent, two: Percent) -> Percent:
     low, high = sorted((one.value, two.value))
-    return replace(whole, value=low, upper=high)
+    return whole._replace(value=low, upper=high)

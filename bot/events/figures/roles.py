@@ -21,43 +21,41 @@ _DAYNAME = (
 LOOSE = rf"{_CLOCK}{_DAYNAME}"
 _TRAIL = re.compile(rf"(?:(?:on|at|of|from) )?{LOOSE}$")
 # Words straight before a date that give its role.
-_BEFORE: tuple[tuple[DateRole, re.Pattern[str]], ...] = tuple(
-    (role, re.compile(rf"\b(?:{cue})[,:]?\s?$"))
-    for role, cue in (
-        (
-            DateRole.EXPIRY,
-            r"until|till|through|thru|expir\w+|laps\w+|ends?|ending|ended|runs? out|ran out"
-            r"|valid to|up to|sunset|no later end"
-            r"|until at least|until at least the|ceases?|remain in force to|up until",
-        ),
-        (
-            DateRole.DEADLINE,
-            r"by|before|deadline(?: is| of)?|no later than|not later than|due(?: by"
-            r"| on or about| on)?|on or about"
-            r"|cut-off(?: date)?(?: is)?|close[sd]?(?: on)?|closing|must be (?:received|filed"
-            r"|submitted)(?: by)?|comment period to",
-        ),
-        (
-            DateRole.EFFECTIVE,
-            r"effective(?: date)?(?: from| on)?|takes? effect|took effect|taking effect"
-            r"|enter(?:s|ed|ing)? into force|entry into force"
-            r"|came into force|comes? into force|in force(?: since| from)?|with effect from"
-            r"|with effect|as of|as from|starting|beginning"
-            r"|commencing|start(?:s|ed)?|begin(?:s|ning)?|began|kick(?:s|ed)? in|appl(?:y|ies"
-            r"|ied|icable)(?: from| as from)?|since"
-            r"|retroactive(?:ly)? to|retroactive effect to|back to|on or after|from|imposed"
-            r"|banned|returns?|go(?:es)? live",
-        ),
-        (
-            DateRole.ANNOUNCED,
-            r"announced|announcement|announcement made|signed|issued|published|dated|released"
-            r"|said|told(?: \w+){0,2}|ruled|decided|declared"
-            r"|unveiled|gazetted|notified|adopted|approved|introduced|wrote|reported|confirmed"
-            r"|statement|posted|proposed|handed down"
-            r"|made public|of an order|extended",
-        ),
-    )
+_CUES: tuple[tuple[DateRole, str], ...] = (
+    (
+        DateRole.EXPIRY,
+        r"until|till|through|thru|expir\w+|laps\w+|ends?|ending|ended|runs? out|ran out"
+        r"|valid to|up to|sunset|no later end"
+        r"|until at least|until at least the|ceases?|remain in force to|up until",
+    ),
+    (
+        DateRole.DEADLINE,
+        r"by|before|deadline(?: is| of)?|no later than|not later than|due(?: by"
+        r"| on or about| on)?|on or about"
+        r"|cut-off(?: date)?(?: is)?|close[sd]?(?: on)?|closing|must be (?:received|filed"
+        r"|submitted)(?: by)?|comment period to",
+    ),
+    (
+        DateRole.EFFECTIVE,
+        r"effective(?: date)?(?: from| on)?|takes? effect|took effect|taking effect"
+        r"|enter(?:s|ed|ing)? into force|entry into force"
+        r"|came into force|comes? into force|in force(?: since| from)?|with effect from"
+        r"|with effect|as of|as from|starting|beginning"
+        r"|commencing|start(?:s|ed)?|begin(?:s|ning)?|began|kick(?:s|ed)? in|appl(?:y|ies"
+        r"|ied|icable)(?: from| as from)?|since"
+        r"|retroactive(?:ly)? to|retroactive effect to|back to|on or after|from|imposed"
+        r"|banned|returns?|go(?:es)? live",
+    ),
+    (
+        DateRole.ANNOUNCED,
+        r"announced|announcement|announcement made|signed|issued|published|dated|released"
+        r"|said|told(?: \w+){0,2}|ruled|decided|declared"
+        r"|unveiled|gazetted|notified|adopted|approved|introduced|wrote|reported|confirmed"
+        r"|statement|posted|proposed|handed down"
+        r"|made public|of an order|extended",
+    ),
 )
+_BEFORE = re.compile(rf"\b(?:{'|'.join(f'(?P<{role}>{cue})' for role, cue in _CUES)})[,:]?\s?$")
 _OTHER_AFTER = re.compile(r"\s?(?:election|summit|meeting|hearing|vote|talks|deadline)")
 _DEADLINE_AFTER = re.compile(
     r"(?:'s)?\s?(?:,? which)?\s?(?:is the cut-off|deadline|cut-off|is the deadline)"
@@ -137,10 +135,9 @@ def role_of(view: View, one: Written, before: str) -> Role:
 def _by_cue(view: View, one: Written, before: str) -> Role | None:
     """The role by the words straight before the date, small words passed over."""
     for tail in _tails(before):
-        for role, cue in _BEFORE:
-            found = cue.search(tail)
-            if found is not None:
-                return _cued(view, one, role, before, found[0])
+        found = _BEFORE.search(tail)
+        if found is not None and found.lastgroup is not None:
+            return _cued(view, one, DateRole(found.lastgroup), before, found[0])
     if _TO.search(before) and _RANGED.search(view.lower, max(0, one.start - 90), one.start):
         return DateRole.EXPIRY, "the end of a period"
     return None
@@ -148,7 +145,7 @@ def _by_cue(view: View, one: Written, before: str) -> Role | None:
 
 def _tails(before: str) -> tuple[str, ...]:
     """The end of the words before a date, as they stand and without the loose words."""
-    whole = before[-60:]
+    whole = before[-50:]
     trail = _TRAIL.search(whole)
     bare = whole[: trail.start()] if trail else whole
     return (whole[-36:], bare[-36:]) if bare != whole else (whole[-36:],)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.events.figures.percents import Percent
 from bot.events.view import View
@@ -19,8 +20,7 @@ _AGENT = re.compile(r"\b(?:by|subject to|after|since|amid)(?: (?:the|a|new|these
 _REACHES = re.compile(r"^\s?(?:\w+ ){0,2}(?:on|for|of|against|from)\b[^,;]{0,70}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a percentage is, and why."""
 
     kind: str
