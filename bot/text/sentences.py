@@ -17,10 +17,11 @@ _SHORT = frozenset(
     )
 )  # fmt: skip
 _WORD = re.compile(r"[\w.]{1,12}$")
-_CLAUSE = re.compile(  # every alternative begins with a plain character, so that most cost nothing
+# Every alternative begins with a plain character, so that most places cost nothing.
+_CLAUSE = re.compile(
     r";|:\s| - |,(?=[\u4e00-\u9fff])"
-    r"|,(?= (?:while|but|and|with|as|after|when|although|though|citing|which|who|whose|where|because"
-    r"|since|so|or|before|even|despite|according|compared)\b)"
+    r"|,(?= (?:while|but|and|with|as|after|when|although|though|citing|which|who|whose|where"
+    r"|because|since|so|or|before|even|despite|according|compared)\b)"
     r"| (?=(?:while|whereas|although|amid|because|after|before|when|unless|until after)\b)"
     r"| (?=as (?!much|high|many|low|well|of|from|part|a |an |per|if|to|planned|amended))"
     r"(?<!such )(?<!same )(?<!well )(?<!much )(?<!high )(?<!many )(?<!low )(?<!little )(?<!far )"

@@ -50,7 +50,7 @@ _WORDS = {
 _PESOS = {"AR": "ARS", "CL": "CLP", "CO": "COP", "PH": "PHP", "UY": "UYU"}
 _SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
 _WORD = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
-_NUM = rf"(?:{SPACED}|{DIGITS})"
+_NUM = rf"(?:{SPACED}(?=[\s-]?(?:{MAGNITUDE}))|{DIGITS})"
 _SIGNED = re.compile(
     rf"(?P<sign>{_SIGN})\s?(?P<num>{_NUM})(?:\s?(?:to|-"
     rf"|~)\s?(?:(?:{_SIGN})\s?)?(?P<top>{DIGITS}))?(?:[\s-]?(?P<mag>{MAGNITUDE}))?"
