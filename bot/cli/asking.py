@@ -24,7 +24,8 @@ def group(root: str) -> click.Group:
     """Every command whose first word is `root`, as one group."""
     modules = registered().values()
     commands = [each.COMMAND for each in modules if each.COMMAND.name.split()[0] == root]
-    made = click.Group(root, help=f"{root}: {', '.join(each.name for each in commands)}")
+    words = ", ".join(each.name.split(maxsplit=1)[1] for each in commands)
+    made = click.Group(root, help=f"The commands of the channels: {words}.")
     for command in commands:
         made.add_command(_verb(command))
     return made

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from bot.cli.progress import watched
 from bot.model.feed import Tier
 from bot.model.item import Item
 
@@ -26,7 +27,7 @@ class Lines:
 
     def __iter__(self) -> Iterator[tuple[str, Item]]:
         """Each good line's `id` with its item, in order."""
-        for number, raw in enumerate(sys.stdin.buffer, start=1):
+        for number, raw in enumerate(watched(sys.stdin.buffer, "lines"), start=1):
             if raw.strip():
                 try:
                     line = parsed(raw)

@@ -13,7 +13,7 @@ from bot.store.store import Store
 @click.argument("file", type=click.Path(path_type=Path))
 @click.pass_obj
 def backup(door: Door, file: Path) -> None:
-    """Copy the database to a new FILE; the bot may go on running."""
+    """Copy the database to FILE, while the bot runs."""
     asyncio.run(_backup(door.settings.store.url, file))
     click.echo(f"The database is in {file}.", err=True)
 

@@ -17,7 +17,10 @@ Loaded = TypeVar("Loaded")
 
 @click.command()
 def check() -> None:
-    """Check settings, vocabularies, feeds and watches; name every fault with file and line."""
+    """Check all files that an operator writes.
+
+    Settings, vocabularies, feeds and watches: every fault at once, with file and line.
+    """
     settings, faults = examine(os.environ)
     vocabulary = _try(faults, lambda: load_vocabulary(settings.vocabulary_folder))
     known = Known.of(vocabulary) if vocabulary else None

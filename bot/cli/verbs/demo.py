@@ -111,7 +111,7 @@ def _workplace(items: Path, address: str) -> Iterator[Settings]:
 @click.command()
 @click.pass_obj
 def demo(door: Door) -> None:
-    """Play the recorded feeds of 2025 through the real service, into this terminal."""
+    """Play recorded feeds of 2025, without a network."""
     asyncio.run(_play(door.settings.home / "seeds" / "items"))
 
 

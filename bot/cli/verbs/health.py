@@ -11,7 +11,10 @@ from bot.cli import Door
 @click.command()
 @click.pass_obj
 def health(door: Door) -> None:
-    """Say whether the service is alive; exit status 1 where it is not."""
+    """Say whether the service is alive.
+
+    Exit status 1 where it is not.
+    """
     click.echo(asyncio.run(examine(door.settings)))
 
 

@@ -13,7 +13,10 @@ from bot.events.read import read as read_item
 @click.command()
 @click.pass_obj
 def read(door: Door) -> None:
-    """Read items as JSON lines; write what each says of a trade measure, in the same order."""
+    """Items in, events out, as JSON lines.
+
+    What each item says of a trade measure, in the order of the items.
+    """
     lens = Lens.of(load(door.settings.vocabulary_folder))
     lines = Lines()
     for name, item in lines:

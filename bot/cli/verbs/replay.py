@@ -24,7 +24,10 @@ IN_MEMORY = "sqlite+aiosqlite://"
 @click.command()
 @click.pass_obj
 def replay(door: Door) -> None:
-    """Read items as JSON lines; write the story and the alert of each, in the same order."""
+    """Items in, stories and alerts out, as JSON lines.
+
+    What a channel that watches everything would be told, in the order of the items.
+    """
     lines = Lines()
     asyncio.run(_replay(door.settings, lines))
     lines.end()

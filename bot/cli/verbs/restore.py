@@ -12,7 +12,10 @@ from bot.store.backup import restore as put_back
 @click.argument("file", type=click.Path(path_type=Path))
 @click.pass_obj
 def restore(door: Door, file: Path) -> None:
-    """Put the backup FILE in the place of the database; stop the bot first."""
+    """Put FILE in the place of the database.
+
+    Stop the bot first.
+    """
     kept = put_back(file, door.settings.store.url)
     click.echo(f"The database is that of {file}.", err=True)
     if kept is not None:

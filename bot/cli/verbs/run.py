@@ -14,7 +14,11 @@ from bot.config.settings import Settings
 @click.option("--once", is_flag=True, help="Poll what is due, deliver, and exit (for cron).")
 @click.pass_obj
 def run(door: Door, once: bool) -> None:
-    """Poll the feeds, post the alerts, answer commands, until SIGTERM or Ctrl-C."""
+    """Run the service, until SIGTERM or Ctrl-C.
+
+    It polls the feeds, posts the alerts and answers commands: on Discord where DISCORD_TOKEN is
+    set, else in this terminal.
+    """
     logs.setup(door.settings.log.level, door.settings.log.form)
     asyncio.run(_run(door.settings, once))
 

@@ -16,7 +16,10 @@ from bot.store.store import Store
 @click.option("--update", is_flag=True, help="Take what has changed in the files, too.")
 @click.pass_obj
 def seed(door: Door, diff: bool, update: bool) -> None:
-    """Copy new starter feeds and presets into the database; it wins from then on."""
+    """Copy new seeds into the database.
+
+    Starter feeds and preset watches, once, by slug: from then on the database wins.
+    """
     asyncio.run(_seed(door.settings, diff, update))
 
 

@@ -1,0 +1,45 @@
+"""docs/alert.svg: the card of the seed article, as the terminal shows it (`make picture`)."""
+
+import io
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console as Terminal
+
+from bot.alerts.labels import Labels
+from bot.alerts.wording import wording
+from bot.config.seeds import load_watches
+from bot.config.vocabulary import load
+from bot.events.lens import Lens
+from bot.events.read import read
+from bot.model.alert import Reason
+from bot.model.item import Item
+from bot.platforms.console import card
+from bot.stories.place import place
+from bot.watches.known import Known
+from bot.watches.match import compile_watches
+
+ROOT = Path(__file__).parents[1]
+PUBLISHED = datetime(2025, 11, 10, 2, tzinfo=UTC)
+WATCHES = ("critical-minerals", "us-china")
+
+item = Item(
+    feed="strait-ledger",
+    key="sl-251110",
+    title="China suspends rare-earth export curbs in easing package with the United States",
+    text=(ROOT / "seeds" / "article.txt").read_text(encoding="utf-8"),
+    source="Strait Ledger",
+    url="https://strait-ledger.example/2025/11/10/sl-251110",
+    published=PUBLISHED,
+)
+vocabulary = load(ROOT / "config" / "vocabulary")
+watches = [w for w in load_watches(ROOT / "seeds" / "watches.toml") if w.slug in WATCHES]
+event = read(item, Lens.of(vocabulary))
+if event is None:
+    raise SystemExit("the seed article is no longer read as relevant")
+story = place(event, [], PUBLISHED).after
+matches = compile_watches(watches, Known.of(vocabulary)).match(story)
+message = wording(story, Reason.NEW, matches, Labels.of(vocabulary))
+terminal = Terminal(record=True, width=100, file=io.StringIO())
+terminal.print(card(message))
+terminal.save_svg(str(ROOT / "docs" / "alert.svg"), title="tollbell run")
