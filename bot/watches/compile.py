@@ -1,20 +1,34 @@
 """Trees to programs: what keys can say as keys, and a test for each part that they cannot."""
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
-from bot.watches.asked import Asked, Rows
+from bot.watches.asked import Asked, Row, Rows
+from bot.watches.cover import expected
+from bot.watches.facts import Number, Stretch
 from bot.watches.fields import DAYS, NUMBERS
-from bot.watches.keys import Key, Keys
+from bot.watches.keys import Key, Keys, is_word
 from bot.watches.limits import number
 from bot.watches.plain import compares, falls, is_between, stated
 from bot.watches.spelling import compiled
 from bot.watches.told import nearest
-from bot.watches.tree import And, Clause, Leaf, Near, Node, Not, Or, Regex, Words
+from bot.watches.tree import And, Clause, Leaf, Near, Node, Not, Or, Regex, Words, leaves
 from bot.watches.values import missing
 from bot.watches.words import readings
 
 Test = Callable[[Asked], bool]
-Program = tuple[tuple[Key, ...], tuple[Key, ...], tuple[Test, ...]]  # needed, forbidden, the rest
+
+
+class Program(NamedTuple):
+    """What has to hold of the words, and then of one measure."""
+
+    said: Row  # keys that are needed
+    unsaid: Row  # keys that are forbidden
+    some: Rows  # rows of keys, one of each row needed
+    heard: tuple[Test, ...]  # what keys cannot say
+    stated: Row
+    unstated: Row
+    rest: tuple[Test, ...]
 
 
 def positively(node: Node, positive: bool = True) -> Node:
@@ -37,18 +51,38 @@ class Compiler:
         self._needs: dict[Leaf, tuple[Rows | None, bool]] = {}
 
     def program(self, node: Node) -> Program:
-        """What has to hold, the cheapest first."""
+        """What has to hold, the rarest first and expressions last."""
         needed: list[Key] = []
         forbidden: list[Key] = []
         rest: list[Node] = []
         for part in node.parts if isinstance(node, And) else (node,):
             self._sort(part, needed, forbidden, rest)
+        some = [row for part in rest if (row := self._one_word_of(part))]
+        rest = [part for part in rest if not self._one_word_of(part)]
         rest.sort(key=lambda part: isinstance(part, Regex))
-        return (
-            tuple(dict.fromkeys(needed)),
-            tuple(dict.fromkeys(forbidden)),
-            tuple(map(self._test, rest)),
+        needed = sorted(dict.fromkeys(needed), key=expected)
+        return Program(
+            tuple(key for key in needed if is_word(key)),
+            tuple(key for key in forbidden if is_word(key)),
+            tuple(some),
+            tuple(self._test(part) for part in rest if _is_heard(part)),
+            tuple(key for key in needed if not is_word(key)),
+            tuple(key for key in forbidden if not is_word(key)),
+            tuple(self._test(part) for part in rest if not _is_heard(part)),
         )
+
+    def _one_word_of(self, part: Node) -> Row:
+        """The keys of an OR of single words; empty for any other part."""
+        leaves_ = part.parts if isinstance(part, Or) else (part,)
+        keys: list[Key] = []
+        for leaf in leaves_:
+            if not isinstance(leaf, Words) or leaf.scope:
+                return ()
+            rows = self._rows((leaf,))
+            if any(len(row) > 1 for row in rows):
+                return ()
+            keys += [row[0] for row in rows]
+        return tuple(keys)
 
     def _sort(self, part: Node, needed: list[Key], no: list[Key], rest: list[Node]) -> None:
         if isinstance(part, And):
@@ -111,7 +145,7 @@ class Compiler:
     def _made(self, node: Node) -> Test:
         match node:
             case And():
-                return _all_of(*self.program(node))
+                return _all_of(self.program(node))
             case Or(parts):
                 return self._some(parts)
             case Not(part):
@@ -141,10 +175,14 @@ class Compiler:
         field, op = clause.field, clause.op
         if field in NUMBERS:
             limit = number(clause)
-            return lambda asked: any(compares(it, op, limit) for it in asked.measure.numbers(field))
+            return lambda asked: any(
+                compares(it, op, limit) for it in asked.figures(field) if isinstance(it, Number)
+            )
         if field in DAYS:
             return lambda asked: any(
-                falls(it.days, clause, asked.told) for it in asked.measure.days(field)
+                falls(it.days, clause, asked.told)
+                for it in asked.figures(field)
+                if isinstance(it, Stretch)
             )
         if field == "missing":
             name = missing(clause)
@@ -152,7 +190,7 @@ class Compiler:
         if field in ("after", "before"):
             return lambda asked: is_between(clause, asked.told)
         key = self.keys.of_fact(clause)
-        return lambda asked: key in asked.present
+        return lambda asked: key in asked.stated
 
     def need(self, node: Node) -> Rows | None:
         return None if isinstance(node, And | Or | Not) else self.needs(node)[0]
@@ -170,23 +208,43 @@ def _not(test: Test) -> Test:
     return lambda asked: not test(asked)
 
 
-def _all_of(needed: tuple[Key, ...], forbidden: tuple[Key, ...], rest: tuple[Test, ...]) -> Test:
+def _all_of(program: Program) -> Test:
+    said, unsaid, some, heard, stated_, unstated, rest = program
+    tests = (*heard, *rest)
     return lambda asked: (
-        asked.present.issuperset(needed)
-        and asked.present.isdisjoint(forbidden)
-        and all(test(asked) for test in rest)
+        asked.spoken >= set(said)
+        and asked.stated.issuperset(stated_)
+        and asked.spoken.isdisjoint(unsaid)
+        and asked.stated.isdisjoint(unstated)
+        and not any(asked.spoken.isdisjoint(row) for row in some)
+        and all(test(asked) for test in tests)
     )
 
 
-def _any_of(keys: tuple[Key, ...], rest: tuple[Test, ...]) -> Test:
-    if not rest:
-        return lambda asked: not asked.present.isdisjoint(keys)
-    return lambda asked: not asked.present.isdisjoint(keys) or any(test(asked) for test in rest)
+def _any_of(keys: Row, rest: tuple[Test, ...]) -> Test:
+    words = tuple(key for key in keys if is_word(key))
+    facts = tuple(key for key in keys if not is_word(key))
+    return lambda asked: (
+        not asked.spoken.isdisjoint(words)
+        or not asked.stated.isdisjoint(facts)
+        or any(test(asked) for test in rest)
+    )
+
+
+def _is_heard(node: Node) -> bool:
+    """Whether a part looks at the item alone, so that no measure makes a difference."""
+    return all(
+        leaf.field in ("after", "before") if isinstance(leaf, Clause) else True
+        for leaf in leaves(node)
+    )
 
 
 def _said(rows: Rows, scope: str) -> Test:
     if not scope and all(len(row) == 1 for row in rows):
         return _any_of(tuple(row[0] for row in rows), ())
+    if not scope and len(rows) == 1:
+        row = rows[0]
+        return lambda asked: bool(asked.begins(row))
     if not scope:
         return lambda asked: bool(asked.spans(rows))
     return lambda asked: any(
@@ -195,6 +253,10 @@ def _said(rows: Rows, scope: str) -> Test:
 
 
 def _near(left: Rows, right: Rows, apart: int) -> Test:
+    if [*map(len, left)] == [*map(len, right)] == [1]:
+        one, other = left[0][0], right[0][0]
+        return lambda asked: asked.are_near(one, other, apart)
+
     def test(asked: Asked) -> bool:
         ours = asked.spans(left)
         return bool(ours) and nearest(ours, asked.spans(right), apart) is not None

@@ -8,6 +8,9 @@ cannot say (phrases, NEAR, numbers, dates). It finds what `bot/watches/plain.py`
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, compress
+from operator import itemgetter
+from typing import NamedTuple
 
 from bot.watches.asked import Asked
 from bot.watches.compile import Compiler, Program, positively
@@ -20,13 +23,23 @@ from bot.watches.tree import Node
 ALWAYS = ""  # is always there: the second key of a rule that needs one only, the first of others
 
 
+class Filed(NamedTuple):
+    """What is filed under a key: rules, each with the second key that it needs."""
+
+    seconds: tuple[Key, ...]
+    rules: tuple[int, ...]
+
+
+_SECONDS, _RULES = itemgetter(0), itemgetter(1)
+
+
 @dataclass(frozen=True, slots=True)
 class Index:
     """Rules, filed; they are named by their number in the order given."""
 
     keys: Keys
     programs: tuple[Program, ...]
-    filed: Mapping[Key, Mapping[Key, tuple[int, ...]]]
+    filed: Mapping[Key, Filed]
 
     @classmethod
     def of(cls, rules: Iterable[Node], known: Known) -> "Index":
@@ -41,56 +54,55 @@ class Index:
         if not self.programs:
             return []
         asked = Asked(told, self.keys)
-        spoken = self.keys.of_words({*asked.title, *asked.text})
-        measures = self.keys.of_measures(told)
-        left = self._candidates(spoken.union(*measures))
-        found: list[int] = []
-        for measure, keys in zip(told.measures, measures, strict=True):
-            if not left:
-                break
-            asked.present, asked.measure = spoken | keys, measure
-            taken = self._that_hold(left, asked)
-            if taken:
-                found += taken
-                left = left.difference(taken)
+        present = asked.spoken.union((ALWAYS,), *asked.measures)
+        programs = self.programs
+        found = {rule for rule in self._candidates(present) if _holds(programs[rule], asked)}
         return sorted(found)
 
-    def _candidates(self, present: set[Key]) -> set[int]:
-        present.add(ALWAYS)
-        candidates: set[int] = set()
-        filed = self.filed
-        for key in present:
-            seconds = filed.get(key)
-            if seconds is not None:
-                for second in seconds.keys() & present:
-                    candidates.update(seconds[second])
-        return candidates
-
-    def _that_hold(self, rules: set[int], asked: Asked) -> list[int]:
-        programs, present, found = self.programs, asked.present, []
-        for rule in rules:
-            needed, forbidden, rest = programs[rule]
-            if present.issuperset(needed) and present.isdisjoint(forbidden):
-                for test in rest:
-                    if not test(asked):
-                        break
-                else:
-                    found.append(rule)
-        return found
+    def _candidates(self, present: set[Key]) -> Iterable[int]:
+        """Rules whose two keys are there; one that is filed twice may come twice."""
+        there = [*map(self.filed.__getitem__, self.filed.keys() & present)]
+        seconds = chain.from_iterable(map(_SECONDS, there))
+        rules = chain.from_iterable(map(_RULES, there))
+        return compress(rules, map(present.__contains__, seconds))
 
 
-def _filed(
-    rules: Sequence[Node], compiler: Compiler
-) -> Mapping[Key, Mapping[Key, tuple[int, ...]]]:
+def _holds(program: Program, asked: Asked) -> bool:
+    """Whether a rule holds, for one and the same measure."""
+    said, unsaid, some, heard, stated, unstated, rest = program
+    spoken = asked.spoken
+    for key in said:
+        if key not in spoken:
+            return False
+    if unsaid and not spoken.isdisjoint(unsaid):
+        return False
+    for row in some:
+        if spoken.isdisjoint(row):
+            return False
+    for number, keys in enumerate(asked.measures):
+        if keys.issuperset(stated) and keys.isdisjoint(unstated):
+            for test in heard:
+                if not test(asked):
+                    return False
+            if not rest:
+                return True
+            heard = ()
+            asked.turn(number)
+            if all(test(asked) for test in rest):
+                return True
+    return False
+
+
+def _filed(rules: Sequence[Node], compiler: Compiler) -> Mapping[Key, Filed]:
     """Each rule under its rarest keys; what many rules ask for is taken to come often."""
     uses = Counter(key for rule in rules for key in compiler.asked_for(rule))
-    share = 0.5 / max(len(rules), 1)
-    often = {key: max(expected(key), min(0.5, share * count)) for key, count in uses.items()}
-    filed: dict[Key, dict[Key, list[int]]] = {}
-    for number_, rule in enumerate(rules):
-        for entry in cover(rule, compiler.need, often.__getitem__) or [(ALWAYS,)]:
-            first, second = entry if len(entry) > 1 else (entry[0], ALWAYS)
-            row = filed.setdefault(first, {}).setdefault(second, [])
-            if not row or row[-1] != number_:
-                row.append(number_)
-    return {key: {it: tuple(row) for it, row in rows.items()} for key, rows in filed.items()}
+    often = {key: expected(key) + count / len(rules) for key, count in uses.items()}
+    filed: dict[Key, dict[tuple[Key, int], None]] = {}
+    for rule, node in enumerate(rules):
+        for entry in cover(node, compiler.need, often.__getitem__) or [(ALWAYS,)]:
+            second = entry[1] if len(entry) > 1 else ALWAYS
+            filed.setdefault(entry[0], {})[second, rule] = None
+    return {
+        key: Filed(tuple(second for second, _ in rows), tuple(rule for _, rule in rows))
+        for key, rows in filed.items()
+    }

@@ -5,10 +5,11 @@ A key stands for a word as a rule means it (`~tariff` with its inflections, `=ta
 that is stated at all (`has:rate`). Only words and facts that some rule asks for have one.
 """
 
-from bot.model.event import Amount, Day, Rate
-from bot.model.item import Item
+from collections.abc import Iterable
+
+from bot.model.event import Amount, Day, Measure, Rate
 from bot.model.story import Story
-from bot.watches.facts import ROLES, SETS, directions, feed_of, key_of, languages, named
+from bot.watches.facts import ROLES, directions, feed_of, key_of, languages, named
 from bot.watches.known import Known, fold
 from bot.watches.told import Told
 from bot.watches.tree import Clause
@@ -17,13 +18,18 @@ from bot.watches.words import Form, Token, bases, folded
 
 Key = str
 NONE: tuple[Key, ...] = ()
+_FORMS = "".join(Form)
 _REMEMBERED = 20_000  # spellings whose keys are kept; then all are forgotten and learned anew
-_PLAIN = ("type", "action", "status")
 _HAS = {
     "rate": "has:rate", "previous": "has:rate", "change": "has:rate", "duty": "has:rate",
     "money": "has:amount", "entities": "has:amount", **{name: f"has:{name}" for name in ROLES},
 }  # fmt: skip
 _HAS_DAY = {role: f"has:{name}" for name, role in ROLES.items()}
+
+
+def is_word(key: Key) -> bool:
+    """Whether a key stands for a word, and not for a fact."""
+    return key[0] in _FORMS
 
 
 class Keys:
@@ -37,6 +43,7 @@ class Keys:
         self._facts: dict[tuple[str, str], list[Key]] = {}
         self._seen: set[Key] = set()
         self._spelled: dict[str, tuple[Key, ...]] = {}  # as written in items: learned
+        self._spellings: dict[Key, list[str]] = {}  # the same by key
 
     def of_token(self, token: Token) -> Key:
         """The key of a word of a rule, from now on known."""
@@ -44,7 +51,7 @@ class Keys:
         if key in self._seen:
             return key
         self._seen.add(key)
-        self._spelled.clear()
+        self._forget()
         match token.form:
             case Form.PREFIX:
                 self._prefixes[token.text] = key
@@ -77,10 +84,14 @@ class Keys:
         """The keys that a word of an item satisfies, as it is written."""
         keys = self._spelled.get(word)
         if keys is None:
-            if len(self._spelled) >= _REMEMBERED:
-                self._spelled.clear()
             keys = self._spelled[word] = self._learn(folded(word))
+            for key in keys:
+                self._spellings.setdefault(key, []).append(word)
         return keys
+
+    def _forget(self) -> None:
+        self._spelled.clear()
+        self._spellings.clear()
 
     def _learn(self, word: str) -> tuple[Key, ...]:
         keys = list(self._words.get(Form.LITERAL + word, NONE))
@@ -93,74 +104,73 @@ class Keys:
                 keys.append(key)
         return tuple(dict.fromkeys(keys)) if keys else NONE
 
-    def of_words(self, words: set[str]) -> set[Key]:
+    def of_words(self, words: Iterable[str]) -> set[Key]:
         """The keys that the words of an item satisfy."""
+        if len(self._spelled) > _REMEMBERED:
+            self._forget()
         known = self._spelled
-        found: set[Key] = set()
-        for word in words:
-            keys = known.get(word)
-            if keys is None:
-                keys = self.spelled(word)
-            if keys:
-                found.update(keys)
-        return found
+        return set().union(*[known[it] if it in known else self.spelled(it) for it in words])
+
+    def spellings(self, key: Key) -> list[str]:
+        """How the words that satisfy a key were written in the items so far."""
+        return self._spellings.get(key, [])
 
     def of_measures(self, told: Told) -> list[set[Key]]:
         """The keys that each measure satisfies, in the order of `Told.measures`."""
         shared: list[Key] = []
-        self._of_item(told.item, shared)
+        for tag in languages(told.item.language) if told.item else ():
+            shared += self._facts.get(("language", tag), NONE)
         if told.story is None:
             if told.item is not None:
-                self._take(shared, "tier", told.item.tier)
-                self._take(shared, "source", fold(told.item.source))
-                self._take(shared, "feed", fold(told.item.feed))
+                self._of_source(told.item.tier, told.item.source, told.item.feed, shared)
             return [set(shared)]
         self._of_story(told.story, shared)
-        return [self._of_measure(told.story, at, shared) for at in range(len(told.story.measures))]
+        return [self._of_measure(told.story, it, shared) for it in told.story.measures]
 
-    def _take(self, keys: list[Key], field: str, value: str) -> None:
-        if found := self._facts.get((field, value)):
-            keys += found
-
-    def _of_item(self, item: Item | None, keys: list[Key]) -> None:
-        for tag in languages(item.language) if item else ():
-            self._take(keys, "language", tag)
+    def _of_source(self, tier: str, name: str, feed: str, keys: list[Key]) -> None:
+        satisfied = self._facts.get
+        keys += satisfied(("tier", tier), NONE)
+        keys += satisfied(("source", fold(name)), NONE)
+        keys += satisfied(("feed", fold(feed)), NONE)
 
     def _of_story(self, story: Story, keys: list[Key]) -> None:
         for source in story.sources:
-            self._take(keys, "tier", source.tier)
-            self._take(keys, "source", fold(source.name))
-            self._take(keys, "feed", fold(feed_of(source)))
+            self._of_source(source.tier, source.name, feed_of(source), keys)
         figures = [it.figure for it in story.figures]
-        for figure in (*figures, *(it for one in story.measures for it in one.figures)):
-            match figure:
-                case Rate():
-                    keys.append("has:rate")
-                case Amount():
-                    keys.append("has:amount")
-                case Day(role=role) if role in _HAS_DAY:
-                    keys.append(_HAS_DAY[role])
+        for measure in story.measures:
+            figures += measure.figures
+        for figure in figures:
+            if isinstance(figure, Rate):
+                keys.append("has:rate")
+            elif isinstance(figure, Amount):
+                keys.append("has:amount")
+            elif isinstance(figure, Day) and figure.role in _HAS_DAY:
+                keys.append(_HAS_DAY[figure.role])
 
-    def _of_measure(self, story: Story, at: int, shared: list[Key]) -> set[Key]:
-        measure, keys = story.measures[at], list(shared)
-        for field in _PLAIN:
-            self._take(keys, field, getattr(measure, field))
+    def _of_measure(self, story: Story, measure: Measure, shared: list[Key]) -> set[Key]:
+        satisfied, keys = self._facts.get, set(shared)
+        keys.update(satisfied(("type", measure.type), NONE))
+        keys.update(satisfied(("action", measure.action), NONE))
+        keys.update(satisfied(("status", measure.status), NONE))
         for direction in directions(story, measure):
-            self._take(keys, "direction", direction)
-        for field, name in SETS.items():
-            for value in named(story, measure, name)[0]:
-                self._take(keys, field, key_of(field, value))
-                if field in ("from", "to"):
-                    self._take(keys, "country", value)
-                elif field == "instrument":
-                    self._of_code(keys, key_of(field, value))
-        return set(keys)
+            keys.update(satisfied(("direction", direction), NONE))
+        for value in named(story, measure, "implementing")[0]:
+            keys.update(satisfied(("from", value), NONE), satisfied(("country", value), NONE))
+        for value in named(story, measure, "affected")[0]:
+            keys.update(satisfied(("to", value), NONE), satisfied(("country", value), NONE))
+        for value in named(story, measure, "products")[0]:
+            keys.update(satisfied(("product", value), NONE))
+        for value in named(story, measure, "instruments")[0]:
+            name = key_of("instrument", value)
+            keys.update(satisfied(("instrument", name), NONE))
+            self._of_code(keys, name)
+        return keys
 
-    def _of_code(self, keys: list[Key], instrument: str) -> None:
+    def _of_code(self, keys: set[Key], instrument: str) -> None:
         """What a code of goods satisfies: itself, and every beginning of it."""
         for field in ("hs", "eccn"):
             if instrument.startswith(f"{field} "):
                 code = instrument.removeprefix(f"{field} ")
-                self._take(keys, f"{field}=", code)
+                keys.update(self._facts.get((f"{field}=", code), NONE))
                 for length in range(1, len(code) + 1):
-                    self._take(keys, field, code[:length])
+                    keys.update(self._facts.get((field, code[:length]), NONE))

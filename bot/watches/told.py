@@ -15,7 +15,7 @@ from bot.watches.facts import Facts
 from bot.watches.words import Token
 
 LIMIT = 200_000  # characters of a text that are looked at; the reader looks at as many
-GAP = 1_000  # words between title and text: no phrase and no NEAR goes from one into the other
+GAP = 101  # places between title and text: no phrase and no NEAR goes from one into the other
 
 Span = tuple[int, int]  # places of words, first and last
 
@@ -27,26 +27,22 @@ class Told:
     story: Story | None
     item: Item | None
     day: date  # what `30d` counts from
+    title: str
+    text: str
 
     @classmethod
     def of(cls, story: Story | None, item: Item | None, today: date | None = None) -> "Told":
-        """`today` is the day of the item, where none is given: history is asked as it was then."""
+        """`today` is the day of the item, where none is given: history is asked as it was then.
+
+        Without an item its title is known: that of the source that moved the story.
+        """
         at = published(story, item)
-        return cls(story, item, today or (at.astimezone(UTC).date() if at else date.max))
-
-    @cached_property
-    def title(self) -> str:
-        """The item's title, or that of the source that moved the story."""
-        if self.item is not None:
-            return self.item.title[:LIMIT]
-        sources = self.story.sources if self.story else ()
-        moved_by = self.story.moved_by if self.story else ""
-        return next((it.title for it in reversed(sources) if it.item == moved_by), "")[:LIMIT]
-
-    @cached_property
-    def text(self) -> str:
-        """The item's text; empty where there is only a story."""
-        return self.item.text[:LIMIT] if self.item is not None else ""
+        day = today or (at.astimezone(UTC).date() if at else date.max)
+        if item is not None:
+            return cls(story, item, day, item.title[:LIMIT], item.text[:LIMIT])
+        sources, moved_by = (story.sources, story.moved_by) if story else ((), "")
+        title = next((it.title for it in reversed(sources) if it.item == moved_by), "")
+        return cls(story, item, day, title[:LIMIT], "")
 
     @cached_property
     def published(self) -> date | None:
