@@ -59,7 +59,7 @@ class Deliver:
         alert = dispatch.delivery.alert
         if dispatch.post is None:
             return wording(dispatch.story, alert.reason, dispatch.delivery.matches, self.labels)
-        return follow_up(dispatch.story, alert, self.labels)
+        return follow_up(dispatch.story, alert, self.labels, dispatch.before)
 
     def _shown(self, story: Story, post: Post) -> Message:
         return wording(story, None, post.matches, self.labels)

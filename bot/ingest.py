@@ -26,8 +26,9 @@ from bot.watches.route import route
 
 log = logging.getLogger(__name__)
 
-# How far back a story may be found again: threat, order, delay and end lie months apart.
-MEMORY = timedelta(days=540)
+# How far back a story may be found again: what undoes a duty may come years after it.
+MEMORY = timedelta(days=6 * 366)
+NEAR = 20  # stories looked at: fifty gave the same grouping, and cost more to decode
 POLLS = 20  # under way at once; the rules for each host are the puller's
 
 
@@ -61,7 +62,8 @@ class Line:
             return None
         at = item.published or arrival.seen_at
         found = keys(event)
-        placed = place(event, await tx.stories.near(found, at - MEMORY), at)
+        near = await tx.stories.near(found, at - MEMORY, NEAR)
+        placed = place(event, near, at, self.lens.parents)
         await tx.stories.put(placed.after, found, severity(placed.after))
         await tx.events.put(event, placed.after.id, str(VERSION))
         await tx.posts.mark_stale(placed.after, now)  # posts that tell it are edited, quietly

@@ -38,7 +38,7 @@ class Lens:
     spotter: Spotter
     barriers: dict[str, Barrier]
     acts: dict[str, Act]
-    parents: dict[str, str | None]
+    parents: dict[str, str]  # the product above each product that has one
     instruments: dict[str, str]
 
     @classmethod
@@ -48,7 +48,9 @@ class Lens:
             spotter=Spotter(_spellings(vocabulary)),
             barriers={key: _barrier(term) for key, term in vocabulary.of("barriers").items()},
             acts={key: _act(term) for key, term in vocabulary.of("actions").items()},
-            parents={key: term.parent for key, term in vocabulary.of("products").items()},
+            parents={
+                key: term.parent for key, term in vocabulary.of("products").items() if term.parent
+            },
             instruments={key: term.label for key, term in vocabulary.of("instruments").items()},
         )
 

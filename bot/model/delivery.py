@@ -44,6 +44,7 @@ class Dispatch:
 
     delivery: Delivery
     story: Story  # as it now stands; on a further try as the first one told it
+    before: Story | None  # one revision before the alert's; None for a first one
     post: Post | None  # the channel's message of this story, if it has one
     tries: int  # 1 for the first try
     last_attempt_at: datetime | None = None  # of an earlier try whose end we do not know

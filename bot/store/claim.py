@@ -24,6 +24,7 @@ from bot.store.schema import deliveries as t
 UNSETTLED = (DeliveryState.PENDING, DeliveryState.SENDING)
 
 _other = t.alias("other")
+_earlier = story_revisions.alias("earlier")
 
 
 def _held_up(now: datetime) -> ColumnElement[bool]:
@@ -51,6 +52,7 @@ def due(now: datetime, platforms: Collection[str], run: str) -> Select[Any]:
         story_revisions.c.story == t.c.story,
         story_revisions.c.revision == func.coalesce(t.c.told, stories.c.revision),
     )
+    before = and_(_earlier.c.story == t.c.story, _earlier.c.revision == t.c.revision - 1)
     shown = and_(
         posts.c.story == t.c.story,
         posts.c.platform == t.c.platform,
@@ -61,6 +63,7 @@ def due(now: datetime, platforms: Collection[str], run: str) -> Select[Any]:
             t,
             alerts.c.body.label("alert_body"),
             story_revisions.c.body.label("story_body"),
+            _earlier.c.body.label("before_body"),
             posts.c.ref.label("post_ref"),
             posts.c.revision.label("post_revision"),
             posts.c.matches.label("post_matches"),
@@ -68,6 +71,7 @@ def due(now: datetime, platforms: Collection[str], run: str) -> Select[Any]:
         .join(alerts, and_(alerts.c.story == t.c.story, alerts.c.revision == t.c.revision))
         .join(stories, stories.c.id == t.c.story)
         .join(story_revisions, told)
+        .outerjoin(_earlier, before)
         .outerjoin(posts, shown)
         .where(t.c.state.in_(UNSETTLED), t.c.digest.is_(None), t.c.platform.in_(platforms), ready)
         .order_by(t.c.severity.desc(), t.c.seq)
@@ -83,4 +87,5 @@ def dispatch(row: RowMapping) -> Dispatch:
     if row["post_ref"] is not None:
         matches = row["post_matches"]
         post = Post(row["story"], channel, row["post_ref"], row["post_revision"], matches)
-    return Dispatch(delivery, row["story_body"], post, row["tries"] + 1, row["last_attempt_at"])
+    tried = (row["tries"] + 1, row["last_attempt_at"])
+    return Dispatch(delivery, row["story_body"], row["before_body"], post, *tried)

@@ -28,7 +28,18 @@ ELSEWHERE = Channel("discord", "43", space="7")
 async def test_a_claim_hands_out_all_that_is_needed_to_send(store: Store) -> None:
     async with store.transaction() as tx:
         (delivery,) = await tell(tx, "s1", 1, HIGH, THERE)
-    assert await claim(store) == [Dispatch(delivery, a_story("s1"), None, tries=1)]
+    assert await claim(store) == [Dispatch(delivery, a_story("s1"), None, None, tries=1)]
+
+
+async def test_a_later_alert_comes_with_the_story_as_it_was_before(store: Store) -> None:
+    async with store.transaction() as tx:
+        await tell(tx, "s1", 1, HIGH, THERE)
+    (first,) = await claim(store)
+    await settle(store, first)
+    async with store.transaction() as tx:
+        await tell(tx, "s1", 2, HIGH, THERE)
+    (second,) = await claim(store)
+    assert second.before == a_story("s1", 1)
 
 
 async def test_what_is_not_due_or_not_asked_for_waits(store: Store) -> None:
