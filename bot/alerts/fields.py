@@ -102,9 +102,16 @@ def _days(story: Story, role: DateRole) -> Text:
 
 def _dates(story: Story, role: DateRole) -> list[Day]:
     loose = role in (DateRole.ANNOUNCED, DateRole.DEADLINE)  # never key, and of the whole story
-    figures = [stated.figure for stated in story.figures] if loose else held(story)
+    figures = _free(story) if loose else held(story)
     days = {one.value: one for one in figures if isinstance(one, Day) and one.role is role}
     return [days[value] for value in sorted(days)]
+
+
+def _free(story: Story) -> list[Figure]:
+    """Every figure of the story but those that a further measure claims for itself."""
+    own = set(map(_value, story.lead.figures))
+    claimed = {_value(one) for measure in story.measures[1:] for one in measure.figures} - own
+    return [stated.figure for stated in story.figures if stated.value not in claimed]
 
 
 def _products(lead: Measure, labels: Labels) -> Text:
@@ -155,11 +162,13 @@ def _value(figure: Figure) -> tuple[str, str]:
 
 
 def _details(measure: Measure, own: Sequence[Figure]) -> Iterable[str]:
-    """A further measure's rates, how long it lasts, and its law."""
+    """A further measure's rates, when it was announced, how long it lasts, and its law."""
     rates = [one for one in own if isinstance(one, Rate)]
     if rates:
         hedge = " (reported)" if measure.hedged else ""
         yield rate_text(rates, measure.action, most=3) + hedge
+    days = [one for one in own if isinstance(one, Day) and one.role is DateRole.ANNOUNCED]
+    yield from (f"announced {figure_text(one)}" for one in days[:1])
     yield from (figure_text(one) for one in own if isinstance(one, Duration))
     yield from measure.instruments[:2]
 
