@@ -47,7 +47,7 @@ def items(words: int) -> list[Item]:
 
 
 def rate(work: Callable[[Item], object], sample: list[Item]) -> float:
-    """Items a CPU second, in the best of many rounds: other work on the machine disturbs the rest."""
+    """Items a CPU second in the best of many rounds: other work disturbs the rest."""
     best, end = float("inf"), time.process_time() + SECONDS
     while time.process_time() < end:
         start = time.process_time()

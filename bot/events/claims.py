@@ -46,9 +46,11 @@ def _turned(view: View, claim: Claim) -> Claim:
 
 
 def _idle_talk(view: View, claim: Claim) -> bool:
-    """Talks that are only mentioned further down are no measure."""
-    deal = claim.barrier is not None and claim.barrier.key == "deal"
-    return deal and claim.start > view.sentences.bounds(view.lead_sentence)[1]
+    """Talks that are only mentioned further down are no measure, nor are fees on no ships."""
+    key = claim.barrier.key if claim.barrier else ""
+    if key == "fee" and claim.type is None:
+        return True
+    return key == "deal" and claim.start > view.sentences.bounds(view.lead_sentence)[1]
 
 
 def _acts_beside(view: View, number: int, inside: list[Mention]) -> list[Mention]:
@@ -160,10 +162,12 @@ def _claim(clause: Clause, barrier: Mention, act: Mention | None) -> Claim:
     action = action_on(view, act, barrier, kind, known.relief, (clause.start, clause.end))
     if kind is MeasureType.ENTITY_LISTING and _taken_off(clause, barrier):
         action = MeasureAction.REMOVE
+    way = direction(action, known.relief or _of_relief(view, act, barrier), kind)
+    if act is not None and act.key == "conclude" and barrier.key == "deal":
+        way = Direction.LIBERALISING
     return Claim(
         clause.start, clause.end, kind, action,
-        direction(action, known.relief or _of_relief(view, act, barrier), kind),
-        barrier, act,
+        way, barrier, act,
         background=act is not None and _had(clause, act),
         relief=known.relief,
         plural=view.lower[barrier.end - 1] == "s",

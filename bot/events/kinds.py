@@ -28,6 +28,8 @@ def type_of(clause: Clause, name: str, at: Mention) -> MeasureType | None:
     """The measure's type; None where only the item as a whole can tell."""
     if name in TYPES:
         return _named(clause, MeasureType(name), at)
+    if name == "fee":
+        return T.PORT_FEE if _on_ships(clause) else None
     if name == "same" and (before := _compound(clause, at)) is not None:
         return before
     flow = _nearest(clause.flows, at) or _spoken(clause.inside)
@@ -55,6 +57,12 @@ def _compound(clause: Clause, at: Mention) -> MeasureType | None:
         if one.kind == "barriers" and one.end == at.start - 1:
             return type_of(clause, clause.view.lens.barriers[one.key].type, one)
     return None
+
+
+def _on_ships(clause: Clause) -> bool:
+    """Whether a fee is one on ships: they are named in its sentence."""
+    sentence = clause.view.sentences.around(clause.start)
+    return any(one.key == "ships" for one in clause.view.between(*sentence, "products"))
 
 
 def _nearest(flows: list[Mention], at: Mention) -> str | None:

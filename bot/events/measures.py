@@ -21,6 +21,7 @@ _FOLDED = {
     MeasureType.EXPORT_TAX: ("duty",),
     MeasureType.OTHER: ("duty",),
 }
+_CASES = (MeasureType.ANTI_DUMPING, MeasureType.COUNTERVAILING_DUTY)
 Found = list[tuple[int, str]]
 _MOST = 120  # claims that are told as measures: no item is about more
 
@@ -51,7 +52,7 @@ def measures(told: Told) -> Account | None:
     """The measures of an item; None where it tells of none."""
     found = _folded(told.view, claims(told.view))
     lead = lead_of(told.view, found)
-    if lead is None:
+    if lead is None or (lead.background and lead.start >= told.view.title_end):
         return None
     lead = _strengthened(told.view, lead, found)
     sides = told.sides.lead(lead)
@@ -100,7 +101,7 @@ def _folded(view: View, found: list[Claim]) -> list[Claim]:
         for one in found
         if one.start < _reach(view, 2)
         and not one.background
-        and (one.act is not None or one.start < view.title_end)
+        and (one.type in _CASES or one.act is not None or one.start < view.title_end)
     ]
     case = next((one for one in early if one in _FOLDED), None)
     if case is None or (case is MeasureType.EXPORT_TAX and MeasureType.IMPORT_QUOTA in early):
@@ -134,14 +135,14 @@ def _strengthened(view: View, lead: Claim, found: list[Claim]) -> Claim:
         and _FURTHER.search(view.lower, 0, _reach(view, 1))
     ):
         return lead._replace(action=MeasureAction.EXTEND, direction=Direction.RESTRICTIVE)
-    if not lead.weak or (lead.act is not None and not _governs(lead)):
-        return lead
     opening = [
         one for one in found if view.title_end <= one.start < _reach(view, 1) and not one.background
     ]
     if lead.barrier is not None and lead.barrier.key == "deal":
         named = next((one for one in opening if one.type is MeasureType.TRADE_AGREEMENT), None)
         return named or lead
+    if not lead.weak or (lead.act is not None and not _governs(lead)):
+        return lead
     case = next((one.type for one in opening if one.type in _REMEDIES), None)
     if case is not None and lead.type is MeasureType.IMPORT_QUOTA:
         return lead._replace(type=case)
@@ -196,9 +197,12 @@ def _lead_measure(
 
 def _by_numbers(claim: Claim, figures: list[Figure], reach: int) -> Claim:
     """Where the words are weak and both rates are known, the sign of the change decides."""
-    if not claim.weak or claim.type is not MeasureType.IMPORT_TARIFF:
+    if not claim.weak or claim.type not in (MeasureType.IMPORT_TARIFF, MeasureType.EXPORT_TAX):
         return claim
     for one in figures:
+        told_here = claim.start <= one.evidence.start < claim.end
+        if isinstance(one, Rate) and one.value == 0 and told_here:
+            return claim._replace(action=MeasureAction.LOWER, direction=Direction.LIBERALISING)
         if isinstance(one, Rate) and one.previous is not None and one.evidence.start < reach:
             if one.value < one.previous:
                 return claim._replace(action=MeasureAction.LOWER, direction=Direction.LIBERALISING)

@@ -88,7 +88,7 @@ def _group(view: View, group: list[Mention]) -> list[Party]:
     if owned is not None and (ahead is None or owned.direct or ahead[0] is Role.ACTS):
         return [_as(one, owned.role, owned.reason, owned.direct, owned.origin) for one in group]
     if ahead is not None:
-        origin = owned is not None and owned.origin
+        origin = (owned is not None and owned.origin) or _object(view, first)
         if ahead[1] == _EXPORTS_GO:
             return [Party(one.key, one.start, one.end, *ahead, destination=True) for one in group]
         return [_as(one, *ahead, False, origin) for one in group]
@@ -118,6 +118,8 @@ def _before(view: View, first: Mention, opening: int) -> Verdict | None:
         return Role.ACTS, "by whom it is done"
     if phrases.MINISTRY_IN.search(before):
         return Role.ACTS, "whose authority it is"
+    if phrases.SAID_FROM.search(before):
+        return Role.PLACE, "where it was said"
     if phrases.SPARED.search(before):
         return Role.SPARED, "taken out"
     if phrases.MEANT.search(before) or _object(view, first):
@@ -169,11 +171,11 @@ def _owned(view: View, mention: Mention, closing: int) -> Party | None:
     after = view.lower[end : min(closing, end + 70)]
     cut = phrases.CUT.search(after)
     reach = end + (cut.start() if cut else len(after))
+    if not possessive and (verb := _verb(view, end, reach)) is not None:
+        reach, after = verb, after[: verb - end]
     goods = phrases.GOODS.match(after)
     land = phrases.LAND.match(after)
     for other in view.between(end, reach):
-        if other.kind == "actions" and other.group != "nouns" and not possessive:
-            break
         if other.kind == "barriers":
             if goods and end + goods.end() <= other.start:
                 break
@@ -185,6 +187,13 @@ def _owned(view: View, mention: Mention, closing: int) -> Party | None:
     if goods and (mention.group != "spellings" or possessive or goods.end() < 30):
         return _as(mention, Role.MEANT, "whose goods or firms they are", origin=True)
     return None
+
+
+def _verb(view: View, start: int, end: int) -> int | None:
+    """Where a name turns out to be the subject of an act: what follows is not its own."""
+    nouns = {one.start for one in view.between(start, end, "barriers")}
+    acts = (one for one in view.between(start, end, "actions") if one.group != "nouns")
+    return next((one.start for one in acts if one.start not in nouns), None)
 
 
 def _barrier(view: View, mention: Mention, barrier: Mention, possessive: bool) -> Party | None:

@@ -13,7 +13,7 @@ _ADJ = rf"(?: (?!{_STOP}\b)[\w'.-]+)"
 
 LISTED = re.compile(
     r"(?:,? and (?:the )?|, (?:the )?|,? or (?:the )?|/|-| / |、|和|及|以及|与"
-    r"|,? as well as (?:the )?|, in )"
+    r"|,? as well as (?:the )?)"
 )
 DATELINE = re.compile(
     r"\s?(?:/[A-Z ]+)?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?\s?(?:\([A-Z][\w ]+\))?\s?(?:- |: )"
@@ -56,6 +56,7 @@ PLACE = re.compile(
     r"|summit in|based in|ambassador to|off|through|between|within)"
     r"(?: (?:the|southern|northern|eastern|western|central|inner|downtown|neighbouring))* ?$"
 )
+SAID_FROM = re.compile(r"\b(?:said|says|reported|wrote|spoke|speaking|told \w+) (?:from|in) $")
 SPARED = re.compile(
     r"\b(?:except|excluding|except for|other than|apart from|but not|not including"
     r"|outside)(?: (?:the|goods from|imports from|for))* ?$"

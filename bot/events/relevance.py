@@ -15,9 +15,7 @@ def relevant(view: View) -> tuple[bool, str]:
     """The verdict and why: the headline or the opening must speak of a barrier to trade."""
     reach = _opening(view)
     early = view.between(0, reach)
-    barriers = [
-        one for one in early if one.kind == "barriers" and not view.lens.barriers[one.key].weak
-    ]
+    barriers = [one for one in early if one.kind == "barriers" and _counts(view, one, early)]
     trade = [one for one in barriers if view.lens.barriers[one.key].trade]
     acts = [one for one in early if one.kind == "actions" and _on_trade(view, one)]
     named = [one for one in early if one.kind == "instruments" or one.kind == "jurisdictions"]
@@ -40,13 +38,20 @@ def relevant(view: View) -> tuple[bool, str]:
         if one.kind == "nouns" and one.key in ("flow_in", "flow_out", "customs")
     ]
     goods = [one for one in early if one.kind == "products"]
-    if barriers and _company(view):
+    if _company(view):
         return False, "news of a company or a market"
     if barriers and named and (flows or goods or _tariff(barriers)):
         return True, f"“{_said(view, barriers[0])}” between countries"
     if acts and named and (flows or goods):
         return True, f"“{_said(view, acts[0])}” on trade between countries"
     return False, "a barrier without trade between countries"
+
+
+def _counts(view: View, one: Mention, early: list[Mention]) -> bool:
+    """A weak barrier is no sign of trade, but for a fee where ships are named."""
+    if not view.lens.barriers[one.key].weak:
+        return True
+    return one.key == "fee" and any(other.key == "ships" for other in early)
 
 
 def _on_trade(view: View, act: Mention) -> bool:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from bot.events import phrases
 from bot.events.clause import Claim
 from bot.events.parties import Party, Role
 from bot.events.view import View
@@ -148,6 +149,8 @@ class Sides:
             return ()
         start = max(claim.start, claim.barrier.start - 60)
         found = [one for one in self.within(start, claim.barrier.start, Role.ACTS) if one.direct]
+        if found and phrases.COUNTER.search(self.view.lower, start, found[-1].start):
+            return ()
         back = claim.act is not None and _BACK.search(
             self.view.lower, claim.act.start, claim.act.end + 12
         )

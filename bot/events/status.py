@@ -16,10 +16,19 @@ _LADDER = (
     ("agreed", Status.AGREED),
 )
 _REMEDIES = (MeasureType.ANTI_DUMPING, MeasureType.COUNTERVAILING_DUTY)
+_AFTER_A_WHILE = re.compile(
+    r"\b(?:takes? effect|enters? into force|appl(?:y|ies)|starts?) (?:after |in |within )?(?:an? )?"
+    r"(?:\d+|two|three|thirty|sixty|ninety)[- ](?:days?|months?|weeks?)\b"
+)
+_AHEAD = re.compile(r"\b(?:to|will|would|shall|must)(?: [a-z-]+)? $|将(?:对[^,]{0,8})?$")
 _SETTLED = re.compile(
     r"\b(?:took effect|in force since|immediate effect|immediately|at once"
     r"|with effect from today|as of today|now required|went into effect|entered into force"
     r")\b"
+)
+_HE_WOULD = re.compile(
+    r"\b(?:said|told|vowed|warned|wrote|posted)\b[^.;]{0,60} (?:he|she) (?:would|will) (?:also )?"
+    r"(?:put|impose|slap|announce|charge|raise|double|levy|hit|place|set)\b"
 )
 _SAYS_HE_WILL = re.compile(
     r"\b(?:says?|said|vow\w*|warn\w*) (?:that )?(?:he|she|it|they)(?: would| will|'ll|'d)\b"
@@ -73,26 +82,32 @@ def lead_status(view: View, claim: Claim, figures: list[Figure], told: list[Clai
     """The status of the lead: headline, first sentence, then the days of effect."""
     title, first = (0, view.title_end), view.sentences.bounds(view.lead_sentence)
     said = cues(view, *title)
-    fixed = _fixed(claim, said | cues(view, *first))
+    said |= cues(view, *first)
+    if "panel" in view.lower[: first[1]]:
+        said.add("panel")
+    fixed = _fixed(claim, said)
     if fixed is not None:
         return fixed
-    if _SAYS_HE_WILL.search(view.lower, 0, view.title_end):
+    if _SAYS_HE_WILL.search(view.lower, 0, view.title_end) or _HE_WOULD.search(view.lower, *first):
         return Status.THREATENED
     if claim.type is MeasureType.TRADE_AGREEMENT and claim.action is MeasureAction.EASE:
         return _by_days(view, claim, starts_later(view, figures, 0, first[1]))
-    for span in (title, _speaking(view, first)):
+    spoken = view.clauses.around(claim.start) if claim.start < view.title_end else title
+    for span in (spoken, _speaking(view, first)):
         found = cues(view, *span)
-        if span is not title and not view.between(*span, "barriers"):
+        if span is not spoken and not view.between(*span, "barriers"):
             continue
         for cue, level in _LADDER:
             if cue in found and not (
-                cue == "agreed" and span is not title and _fresh(view, figures)
+                cue == "agreed" and span is not spoken and _fresh(view, figures)
             ):
                 return level
     later = starts_later(view, figures, 0, first[1])
     if later is None and not _SETTLED.search(view.lower):
         days = effects(figures, 0, len(view.lower))
         later = (bool(days) and view.published is not None and days[0] > view.published) or None
+    if later is None and _AFTER_A_WHILE.search(view.lower):
+        later = True
     if later is None and title[1] < first[1]:
         same = [
             one
@@ -129,8 +144,11 @@ def _fixed(claim: Claim, said: set[str]) -> Status | None:
         return Status.INVESTIGATING
     if claim.action is MeasureAction.UPHOLD and "proposed" not in said:
         return Status.IN_FORCE
+    if claim.action is MeasureAction.STRIKE_DOWN and "panel" in said:
+        return Status.IN_FORCE  # a panel of the WTO ends nothing by itself
     if claim.action is MeasureAction.NEGOTIATE:
-        agreed = claim.type is MeasureType.TRADE_AGREEMENT or "agreed" in said
+        done = claim.act is not None and claim.act.key == "conclude"
+        agreed = done or claim.type is MeasureType.TRADE_AGREEMENT or "agreed" in said
         return Status.AGREED if agreed else Status.CONSIDERED
     return None
 
@@ -172,6 +190,4 @@ def coming(view: View, claim: Claim) -> bool:
     if claim.act is None:
         return False
     before = view.lower[max(claim.start, claim.act.start - 24) : claim.act.start]
-    if before.endswith("将") or "将对" in before[-8:]:
-        return True
-    return any(f" {word} " in f" {before}" for word in ("to", "will", "would", "shall"))
+    return _AHEAD.search(before) is not None

@@ -54,14 +54,14 @@ class Spotter:
         found = sorted(self._candidates(text), key=_first_then_longest)
         mentions: list[Mention] = []
         reached = 0
-        for start, end, entry in found:
+        for start, end, senses in found:
             if start < reached:
                 continue
             reached = end
-            mentions += [Mention(start, end, *sense) for sense in entry.senses]
+            mentions += [Mention(start, end, *sense) for sense in senses]
         return mentions
 
-    def _candidates(self, text: Normal) -> list[tuple[int, int, _Entry]]:
+    def _candidates(self, text: Normal) -> list[tuple[int, int, tuple[Sense, ...]]]:
         lower, original = text.lower, text.text
         size = len(lower)
         found = []
@@ -70,10 +70,12 @@ class Spotter:
             inside = (start > 0 and lower[start - 1].isalnum()) or (
                 end < size and lower[end].isalnum()
             )
+            senses: tuple[Sense, ...] = ()
             for entry in entries:
                 if not (inside and entry.bounded) and _cased(entry, original, start, end):
-                    found.append((start, end, entry))
-                    break
+                    senses += tuple(one for one in entry.senses if one not in senses)
+            if senses:
+                found.append((start, end, senses))
         return found
 
 
@@ -116,5 +118,5 @@ def _cased(entry: _Entry, original: str, start: int, end: int) -> bool:
     return original[start:end] == entry.spelling
 
 
-def _first_then_longest(found: tuple[int, int, _Entry]) -> tuple[int, int]:
+def _first_then_longest(found: tuple[int, int, tuple[Sense, ...]]) -> tuple[int, int]:
     return found[0], -found[1]

@@ -238,7 +238,10 @@ def _list(at: Setting) -> Verdict | None:
     gap = at.view.lower[at.before.end : at.one.start]
     between = at.view.between(at.before.end, at.one.start, "nouns")
     rival = any(noun.key in RIVALS for noun in between) and not _PAID.search(at.ahead)
-    if len(gap) < 200 and _LISTED.search(at.ahead[-30:]) and not rival:
+    listed = _LISTED.search(at.ahead[-30:]) or (
+        at.ahead.endswith((", ", " and ")) and _GOODS.match(at.after)
+    )
+    if len(gap) < 200 and listed and not rival:
         return Verdict(RATE, "stands in a list of rates")
     return None
 

@@ -84,6 +84,7 @@ _UNIT = {
     "cubic metre": "m3", "cubic meter": "m3",
     "short ton": "short_ton", "short tons": "short_ton",
 }  # fmt: skip
+_TO_COST = re.compile(r" to (?:the |its )?(?:[a-z]+ )?(?:cost|costs|price|prices)\b")
 _QUOTE = re.compile(
     r"\b(?:futures|spot|a share|per share|price of|prices? (?:rose|fell|at|of|to)|closed"
     r"|traded|record|barrel|quoted)\b"
@@ -122,6 +123,8 @@ def _candidate(view: View, found: re.Match[str]) -> Candidate | None:
     if signed and sign.isalpha() and not _spelt(view.normal.text[start:end], sign):
         return None
     value = _amount(found["num"], found["mag"])
+    if not found["num"][0].isdigit() and not found["mag"]:
+        return None
     unit = _currency(view, sign, not signed)
     per = _PER.match(view.lower, end)
     if per is not None:
@@ -186,7 +189,8 @@ def _specific(
             Amount(AmountKind.MONEY, value, unit, view.evidence(start, end)),
             "a fee per unit",
         )
-    if _QUOTE.search(before) or not (duty or earlier):
+    costly = _TO_COST.match(view.lower, end) is not None
+    if costly or _QUOTE.search(before) or not (duty or earlier):
         return Candidate(start, end, None, "a price per unit")
     before_it = _CHANGED.match(view.lower, end)
     end = before_it.end() if before_it else end

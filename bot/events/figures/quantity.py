@@ -5,7 +5,7 @@ import re
 from bot.events.figures.candidate import Candidate
 from bot.events.view import View
 from bot.model.event import Amount, AmountKind
-from bot.text.numerals import DIGITS, MAGNITUDE, MAGNITUDES, matches, number
+from bot.text.numerals import DIGITS, MAGNITUDE, MAGNITUDES, NUMBER, matches, number
 
 KIND = "quantity"
 
@@ -34,7 +34,7 @@ _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _AMOUNT = re.compile(
     rf"(?<![0-9a-z_.,$€£¥])(?:(?P<low>{DIGITS})(?:\s?(?P<lowmag>{MAGNITUDE}))?(?P<join> to "
     rf"| and |-| or )(?:a |about |around )?)?"
-    rf"(?P<num>{DIGITS}|\d{{1,3}}(?: \d{{3}})+"
+    rf"(?P<num>{NUMBER}|\d{{1,3}}(?: \d{{3}})+"
     rf"|half a)(?:[\s-]?(?P<mag>{MAGNITUDE}(?!\s?[/.])))?(?P<adj>"
     rf"(?: [a-z]+(?:-[a-z]+)?){{0,3}}?)[\s-]?(?P<unit>{_UNIT})(?![a-z/])"
 )

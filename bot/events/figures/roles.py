@@ -19,7 +19,7 @@ _DAYNAME = (
     r"|(?:start|beginning|middle|end) of ){0,4}"
 )
 LOOSE = rf"{_CLOCK}{_DAYNAME}"
-_TRAIL = re.compile(rf"(?:(?:on|at|of|from) )?{LOOSE}$")
+_TRAIL = re.compile(rf"(?:(?:on|at|of) )?{LOOSE}$")
 # Words straight before a date that give its role.
 _CUES: tuple[tuple[DateRole, str], ...] = (
     (
