@@ -4,76 +4,12 @@ Each is judged inside its own clause by the first rule that speaks. The reasons 
 `tollbell explain` shows.
 """
 
-import re
 from collections.abc import Callable
 
+from bot.events.figures import words
 from bot.events.figures.percents import Percent
 from bot.events.figures.setting import NOTHING, OTHERS, RATE, RIVALS, SHARE, Setting, Verdict, rates
 from bot.events.view import View
-
-_PEOPLE = re.compile(
-    r"\s?of (?:the )?(?:[\w-]+ ){0,2}(?:respondents|adults|voters|americans|canadians|people"
-    r"|firms|companies"
-    r"|those|members|households|businesses|economists|executives|manufacturers|greenlanders"
-    r"|britons|europeans)\b"
-)
-_VALUE = re.compile(
-    r"\s?(?:of (?:the )?(?:customs |cif |fob |entered |declared |import |reference )?(?:value"
-    r"|price)|ad valorem)\b"
-)
-_OF = re.compile(r"\s?(?!as )(?:\w+ )?of\b")
-_PORTION = re.compile(
-    r"\s?(?:or more|or less|or greater|owned|stake|threshold|minimum|[\w-]+-origin|portion"
-    r"|share|market share|set aside"
-    r"|local content|above|below|quota cut)\b"
-)
-_MOVE = re.compile(
-    r"\s?(?:up|down|more|higher|lower|less|fewer|drop|rise|increase|decline|fall|growth|jump"
-    r"|gain|hit|dent|cheaper|dearer|stronger"
-    r"|weaker|chance|probability|odds|target|year[- ]on[- ]year|on the (?:day|week|year|month)"
-    r"|from a year|since|over the|compared"
-    r"|in (?:a|one) (?:day|week|month|year)|in (?:new york|london|shanghai|tokyo|seoul"
-    r"|hong kong)|(?:in|of) (?:merchandise|the quarter)"
-    r"|return|discount|off)\b"
-)
-_CHARGE = re.compile(
-    r"\s?(?:[\w.'-]+ ){0,3}?(?:penalty|penalties|charge|floor|ceiling|baseline|rates?|cap"
-    r"|deposits?|bond)\b"
-)
-_GOODS = re.compile(r"\s?(?:on|to|against|for) ")
-_PAYING = re.compile(
-    r"\b(?:charge[sd]?|charging|pay(?:s|ing)?|paid|levy|levies|levied|impose[sd]?|imposing"
-    r"|faces?|facing|faced|subject to|slap(?:s|ped)?"
-    r"|handed|get|gets|got|hit with|collect(?:s|ed)?|taxed|dutiable|attracts?|carry|carries"
-    r"|sets?|puts?|takes?|applies|apply)"
-    r"(?: [\w'-]+){0,6} $"
-)
-_PAID = re.compile(
-    r"\b(?:pays?|paid|paying|charged|dutiable at|taxed at|faces?|facing|subject to)(?: (?:a|an"
-    r"|only|just|about|up to|combined|total|flat|the))* $"
-)
-_LISTED = re.compile(
-    r"(?:^|[\s,(])(?:[a-z)\]'.]+|:)\s?\(?$|(?:%|cent|pct|pc)(?:,| and|, and| or)? $"
-)
-_SLIDE = re.compile(
-    r"\b(?:slid|slides?|slipped|slips?|tumbled|plunged?|jump(?:ed|s)?|surged?|gain(?:ed|s)?"
-    r"|lost|loses?|weakened|strengthened|soared|sank"
-    r"|rallied|shrank|grew|grows?|climbed|closed|edged|advanced|dipped|swollen|rebounded"
-    r"|ticked|eased|added|adds|shed|gave up|outperformed"
-    r"|contracted)(?: (?:by|as much as|up to|more than|about|around|another|nearly|some|a|to"
-    r"|over))* $"
-)
-_SHARING = re.compile(
-    r"\b(?:share|reliance|dependence|content|stake|owned|holds?|account(?:s|ed)? for|mak(?:e"
-    r"|es|ing) up|made up|represents?|equals?|equal"
-    r"|controls?|suppl(?:y|ies|ied)|processes|produces?|covers?|covering|set aside|took"
-    r"|takes)\b[^.;]{0,60}$"
-)
-_QUOTA = re.compile(r"\bquotas?\b[^.;]{0,40} by (?:about |nearly |around |some )?$")
-_VOLUME = re.compile(r"\b(?:volume|quotas?)\b[^.;]{0,60} by (?:about |nearly |around |some )?$")
-_THAT = re.compile(r"\b(?:that|the|this) (?:figure|share|proportion|number) (?:\w+ ){0,4}$")
-_RATED = re.compile(r"\b(?:rates?|margins?|deposits?)\b[^.;]{0,60}$")
-_DIRECT = re.compile(r"\s?(?:rate )?(?:of|at|to|is|by)?\s?(?:up to |about |an? )?")
 
 
 def judge(view: View, one: Percent, before: Percent | None, last: Verdict | None) -> Verdict:
@@ -104,7 +40,7 @@ def _zero(at: Setting) -> Verdict | None:
 def _people(at: Setting) -> Verdict | None:
     return (
         Verdict(NOTHING, "counts people, in a poll or the like")
-        if _PEOPLE.match(at.after)
+        if words.PEOPLE.match(at.after)
         else None
     )
 
@@ -123,7 +59,7 @@ def _before_other(at: Setting) -> Verdict | None:
 
 
 def _value(at: Setting) -> Verdict | None:
-    if _VALUE.match(at.after) and at.dutiable:
+    if words.VALUE.match(at.after) and at.dutiable:
         return Verdict(RATE, "is a part of the customs value")
     return None
 
@@ -138,17 +74,17 @@ def _points(at: Setting) -> Verdict | None:
         if noun.kind == "nouns" and noun.key in OTHERS | {"portion"}:
             break
     else:
-        if _RATED.search(at.ahead) and at.dutiable:
+        if words.RATED.search(at.ahead) and at.dutiable:
             return Verdict(RATE, "moves a rate among duties")
     return Verdict(NOTHING, "points of something that is no duty")
 
 
 def _same_again(at: Setting) -> Verdict | None:
-    return at.last if at.last is not None and _THAT.search(at.ahead) else None
+    return at.last if at.last is not None and words.THAT.search(at.ahead) else None
 
 
 def _part(at: Setting) -> Verdict | None:
-    if not _OF.match(at.after):
+    if not words.OF.match(at.after):
         return None
     follow = at.view.between(at.one.end, at.one.end + len(at.after), "nouns")
     if any(noun.key in ("macro", "poll") for noun in follow[:1]):
@@ -159,15 +95,15 @@ def _part(at: Setting) -> Verdict | None:
 def _slide(at: Setting) -> Verdict | None:
     return (
         Verdict(NOTHING, "is a move of a price, a market or trade")
-        if _SLIDE.search(at.ahead)
+        if words.SLIDE.search(at.ahead)
         else None
     )
 
 
 def _portion(at: Setting) -> Verdict | None:
-    if _PORTION.match(at.after):
+    if words.PORTION.match(at.after):
         return Verdict(SHARE, "is a portion or a threshold")
-    if _QUOTA.search(at.ahead) or _VOLUME.search(at.ahead):
+    if words.QUOTA.search(at.ahead) or words.VOLUME.search(at.ahead):
         return Verdict(SHARE, "is the cut of a quota")
     return None
 
@@ -175,20 +111,20 @@ def _portion(at: Setting) -> Verdict | None:
 def _others(at: Setting) -> Verdict | None:
     """A noun that is no duty owns it, unless it is plainly paid."""
     owner = at.owner
-    if owner is None or owner.kind != "nouns" or _PAID.search(at.ahead):
+    if owner is None or owner.kind != "nouns" or words.PAID.search(at.ahead):
         return None
     said = at.said(owner)
-    if owner.key in OTHERS or not (owner.key == "portion" or _SHARING.search(at.ahead)):
+    if owner.key in OTHERS or not (owner.key == "portion" or words.SHARING.search(at.ahead)):
         return Verdict(NOTHING, f"belongs to “{said}”, which is no duty")
     return Verdict(SHARE, f"belongs to “{said}”")
 
 
 def _move(at: Setting) -> Verdict | None:
-    if not _MOVE.match(at.after):
+    if not words.MOVE.match(at.after):
         return None
     if at.owner is not None and rates(at.view, at.owner):
         gap = at.view.lower[at.owner.end : at.one.start]
-        if len(gap) < 12 and _DIRECT.fullmatch(gap):
+        if len(gap) < 12 and words.DIRECT.fullmatch(gap):
             return None
     return Verdict(NOTHING, "is a move, not a level")
 
@@ -200,13 +136,13 @@ def _duty(at: Setting) -> Verdict | None:
 
 
 def _charge(at: Setting) -> Verdict | None:
-    if _CHARGE.match(at.after) and at.clean and at.dutiable:
+    if words.CHARGE.match(at.after) and at.clean and at.dutiable:
         return Verdict(RATE, "a charge, a floor or a ceiling in a passage about duties")
     return None
 
 
 def _paid(at: Setting) -> Verdict | None:
-    if at.clean and _PAYING.search(at.ahead) and (_GOODS.match(at.after) or at.dutiable):
+    if at.clean and words.PAYING.search(at.ahead) and (words.GOODS.match(at.after) or at.dutiable):
         return Verdict(RATE, "is charged or paid")
     return None
 
@@ -237,9 +173,9 @@ def _list(at: Setting) -> Verdict | None:
         return None
     gap = at.view.lower[at.before.end : at.one.start]
     between = at.view.between(at.before.end, at.one.start, "nouns")
-    rival = any(noun.key in RIVALS for noun in between) and not _PAID.search(at.ahead)
-    listed = _LISTED.search(at.ahead[-30:]) or (
-        at.ahead.endswith((", ", " and ")) and _GOODS.match(at.after)
+    rival = any(noun.key in RIVALS for noun in between) and not words.PAID.search(at.ahead)
+    listed = words.LISTED.search(at.ahead[-30:]) or (
+        at.ahead.endswith((", ", " and ")) and words.GOODS.match(at.after)
     )
     if len(gap) < 200 and listed and not rival:
         return Verdict(RATE, "stands in a list of rates")
@@ -247,13 +183,17 @@ def _list(at: Setting) -> Verdict | None:
 
 
 def _sentence(at: Setting) -> Verdict | None:
-    if at.duties and at.clean and (_GOODS.match(at.after) or _LISTED.search(at.ahead[-30:])):
+    if (
+        at.duties
+        and at.clean
+        and (words.GOODS.match(at.after) or words.LISTED.search(at.ahead[-30:]))
+    ):
         return Verdict(RATE, f"belongs to “{at.said(at.duties[-1])}” in its sentence")
     return None
 
 
 def _called(at: Setting) -> Verdict | None:
-    if at.clean and _RATED.search(at.ahead) and at.dutiable:
+    if at.clean and words.RATED.search(at.ahead) and at.dutiable:
         return Verdict(RATE, "is called a rate among duties")
     return None
 

@@ -1,0 +1,112 @@
+"""The lead: the one claim that the item is about, made whole by headline and first sentence."""
+
+import re
+
+from bot.events.clause import Claim
+from bot.events.view import View
+from bot.model.event import Direction, Figure, MeasureAction, MeasureType, Rate
+
+_REMEDIES = (MeasureType.ANTI_DUMPING, MeasureType.COUNTERVAILING_DUTY, MeasureType.SAFEGUARD)
+_CASES = (MeasureType.ANTI_DUMPING, MeasureType.COUNTERVAILING_DUTY)
+# Words that in a trade-defence case mean its own duty, by the type of the case.
+_FOLDED = {
+    MeasureType.ANTI_DUMPING: ("duty", "import_duty"),
+    MeasureType.COUNTERVAILING_DUTY: ("duty", "import_duty"),
+    MeasureType.SAFEGUARD: ("duty", "import_duty", "tariff", "trade_act"),
+    MeasureType.EXPORT_TAX: ("duty",),
+    MeasureType.OTHER: ("duty",),
+}
+_FURTHER = re.compile(r"\b(?:further|another|additional) (?:five|\d+|\w+) years?\b")
+
+
+def folded(view: View, found: list[Claim]) -> list[Claim]:
+    """In a trade-defence case its duty is no tariff of another kind."""
+    early = [
+        one.type
+        for one in found
+        if one.start < reach_of(view, 2)
+        and not one.background
+        and (one.type in _CASES or one.act is not None or one.start < view.title_end)
+    ]
+    case = next((one for one in early if one in _FOLDED), None)
+    if case is None or (case is MeasureType.EXPORT_TAX and MeasureType.IMPORT_QUOTA in early):
+        return found
+    keys = _FOLDED[case]
+    return [
+        one._replace(type=case)
+        if one.barrier and one.barrier.key in keys and one.type is MeasureType.IMPORT_TARIFF
+        else one
+        for one in found
+    ]
+
+
+def lead_of(view: View, found: list[Claim]) -> Claim | None:
+    """The claim that the item is about: of the headline, else of the first sentence with one."""
+    title = [one for one in found if one.start < view.title_end]
+    first = [one for one in found if view.title_end <= one.start < reach_of(view, 2)]
+    for group in (title, first, found):
+        if group:
+            known = [one for one in group if one.type is not None]
+            present = [one for one in known if one.act is not None and not one.background]
+            return (present or known or group)[0]
+    return None
+
+
+def strengthened(view: View, lead: Claim, found: list[Claim]) -> Claim:
+    """A headline without a verb takes its act from the first sentence on the same matter."""
+    if (
+        lead.action is MeasureAction.UPHOLD
+        and lead.type in _REMEDIES
+        and _FURTHER.search(view.lower, 0, reach_of(view, 1))
+    ):
+        return lead._replace(action=MeasureAction.EXTEND, direction=Direction.RESTRICTIVE)
+    opening = [
+        one
+        for one in found
+        if view.title_end <= one.start < reach_of(view, 1) and not one.background
+    ]
+    if lead.barrier is not None and lead.barrier.key == "deal":
+        named = next((one for one in opening if one.type is MeasureType.TRADE_AGREEMENT), None)
+        return named or lead
+    if not lead.weak or (lead.act is not None and not _governs(lead)):
+        return lead
+    case = next((one.type for one in opening if one.type in _REMEDIES), None)
+    if case is not None and lead.type is MeasureType.IMPORT_QUOTA:
+        return lead._replace(type=case)
+    for one in opening:
+        if not one.weak and one.type is lead.type and _governs(one):
+            return lead._replace(
+                action=one.action, direction=one.direction, act=one.act, relief=one.relief
+            )
+    return lead
+
+
+def _governs(claim: Claim) -> bool:
+    """Whether the act stands before its barrier, as a verb does before its object."""
+    return (
+        claim.act is not None
+        and claim.barrier is not None
+        and claim.act.start < claim.barrier.start
+    )
+
+
+def by_numbers(claim: Claim, figures: list[Figure], reach: int) -> Claim:
+    """Where the words are weak and both rates are known, the sign of the change decides."""
+    if not claim.weak or claim.type not in (MeasureType.IMPORT_TARIFF, MeasureType.EXPORT_TAX):
+        return claim
+    for one in figures:
+        told_here = claim.start <= one.evidence.start < claim.end
+        if isinstance(one, Rate) and one.value == 0 and told_here:
+            return claim._replace(action=MeasureAction.LOWER, direction=Direction.LIBERALISING)
+        if isinstance(one, Rate) and one.previous is not None and one.evidence.start < reach:
+            if one.value < one.previous:
+                return claim._replace(action=MeasureAction.LOWER, direction=Direction.LIBERALISING)
+            return claim._replace(action=MeasureAction.RAISE, direction=Direction.RESTRICTIVE)
+    return claim
+
+
+def reach_of(view: View, sentences: int) -> int:
+    """The end of the headline and so many sentences after it."""
+    return view.sentences.bounds(min(view.lead_sentence + sentences - 1, len(view.sentences) - 1))[
+        1
+    ]
