@@ -5,6 +5,7 @@ environment and no network of its own; `worker.py` starts it and ends it.
 """
 
 import contextlib
+import io
 import os
 import pickle
 import resource
@@ -12,8 +13,9 @@ import signal
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from enum import Enum
 from types import FrameType
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from bot.kinds import modules_of
 from bot.model.feed import Feed
@@ -114,8 +116,25 @@ def _received(source: BinaryIO) -> bytes | None:
     return source.read(int.from_bytes(size)) if len(size) == PREFIX else None
 
 
+class _Pickler(pickle.Pickler):
+    def reducer_override(self, thing: object) -> Any:
+        """A word of a closed list as its value.
+
+        Early releases of Python 3.11 (Debian's 3.11.2 among them) write it as a call of `getattr`,
+        and an answer that may call `getattr` may call anything.
+        """
+        return (type(thing), (thing.value,)) if isinstance(thing, Enum) else NotImplemented
+
+
+def packed(outcome: Outcome) -> bytes:
+    """An answer as the bot's end reads it: made of nothing but what that end allows."""
+    message = io.BytesIO()
+    _Pickler(message, pickle.HIGHEST_PROTOCOL).dump(outcome)
+    return message.getvalue()
+
+
 def _send(sink: BinaryIO, outcome: Outcome) -> None:
-    message = pickle.dumps(outcome, pickle.HIGHEST_PROTOCOL)
+    message = packed(outcome)
     with contextlib.suppress(BrokenPipeError):  # the bot has gone
         sink.write(len(message).to_bytes(PREFIX) + message)
         sink.flush()

@@ -22,7 +22,7 @@ from bot.app import opened
 from bot.cli import Door
 from bot.config.load import load
 from bot.config.settings import Settings
-from bot.model.errors import Fault, MendFile
+from bot.model.errors import Fault, MendFile, TollbellError
 from bot.store.store import Store
 
 CONTENT_TYPES = {
@@ -137,6 +137,8 @@ async def _summary(store: Store) -> str:
             await tx.stories.count(),
             await tx.alerts.count(),
         )
+    if not items:
+        raise TollbellError("None of the recorded feeds could be read: the lines above say why.")
     return f"{items} items told {stories} stories; {alerts} of them were worth an alert"
 
 

@@ -5,13 +5,16 @@ import asyncio
 import contextlib
 import os
 import pickle
+import pickletools
 import signal
 import sys
+from datetime import UTC, datetime
 
 import pytest
 
 from bot.model.errors import TollbellError
-from bot.model.feed import Feed
+from bot.model.feed import Feed, Tier
+from bot.model.item import Item, Page
 from bot.sources import reader, worker
 from bot.sources.request import Response
 from bot.sources.unreadable import Unreadable
@@ -21,6 +24,7 @@ from tests.bot.sources.hostile import documents
 
 FEED = Feed("wire", "http://wire.example/f", "")
 GOOD = Response(FEED.url, 200, {}, entries(["a"]))
+NOON = datetime(2025, 11, 10, 12, tzinfo=UTC)
 CPU = 2.0  # seconds (P7)
 MEMORY = 300_000  # kB (P7)
 
@@ -138,3 +142,13 @@ def test_an_answer_can_call_nothing_here() -> None:
     with pytest.raises(pickle.UnpicklingError, match="no answer"):
         worker._loaded(pickle.dumps(5))
     assert worker._loaded(pickle.dumps(reader.Outcome(None, "x"))) == reader.Outcome(None, "x")
+
+
+def test_an_answer_is_made_of_what_the_bot_allows_on_every_python() -> None:
+    item = Item("wire", "key", "Title", "", "Wire", Tier.PRESS, published=NOON)
+    answer = reader.packed(reader.Outcome(Page("T", (item,))))
+    # An enum that pickles itself as early 3.11 does is written by value all the same.
+    named = {arg for code, arg, _ in pickletools.genops(answer) if "UNICODE" in code.name}
+    assert "getattr" not in named
+    assert ("press" in named) and ("PRESS" not in named)
+    assert worker._loaded(answer) == reader.Outcome(Page("T", (item,)))
