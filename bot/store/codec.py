@@ -30,3 +30,8 @@ def encode(kind: Any, value: object) -> Any:
 def decode(kind: type[T], data: object) -> T:
     """The value that `encode` was given."""
     return cast(T, _adapter(cast(Any, kind)).validate_python((data,))[0])
+
+
+def decode_text(kind: type[T], text: str) -> T:
+    """The value that `encode` was given, from the text that the database keeps."""
+    return cast(T, _adapter(cast(Any, kind)).validate_json(f"[{text}]")[0])

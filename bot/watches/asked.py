@@ -19,7 +19,10 @@ class Asked:
 
     def __init__(self, told: Told, keys: Keys) -> None:
         self.told = told
-        self.title, self.text = words.found(told.title), words.found(told.text)
+        self.title: list[str] = []
+        self.text: list[str] = []
+        if keys.any_words:
+            self.title, self.text = words.found(told.title), words.found(told.text)
         self.spoken = keys.of_words({*self.title, *self.text})
         self._keys, self._places = keys, dict[Key, list[int]]()
         self.measures = keys.of_measures(told)

@@ -45,6 +45,11 @@ class Keys:
         self._spelled: dict[str, tuple[Key, ...]] = {}  # as written in items: learned
         self._spellings: dict[Key, list[str]] = {}  # the same by key
 
+    @property
+    def any_words(self) -> bool:
+        """Whether any rule asks for a word."""
+        return bool(self._words or self._prefixes)
+
     def of_token(self, token: Token) -> Key:
         """The key of a word of a rule, from now on known."""
         key = token.form + token.text

@@ -1,0 +1,15 @@
+"""The past: what was told, as it was kept, for asking what a rule would have brought."""
+
+from dataclasses import dataclass
+
+from bot.model.alert import Severity
+from bot.model.item import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One alert that was decided; its story is unread, since most of the past is passed over."""
+
+    severity: Severity
+    item: Item  # that moved the story; without what no rule looks at
+    story: str  # at that revision, as the store keeps it
