@@ -14,7 +14,7 @@ from bot.text.spotting import Mention
 _ON_LIST = re.compile(r"\b(?:off|from|out of)\b[^.;]{0,40}$")
 _TAKE = re.compile(r"\b(?:tak(?:e|es|ing|en)|took|remov\w+|strik\w+|struck|delist\w*|drop\w*)\b")
 _HAD = re.compile(r"\bhad (?:\w+ ){0,2}$")
-_SUBORDINATE = re.compile(r"\s?(?:after|since|because|before|until after)\b")
+_SUBORDINATE = re.compile(r"\s?(?:after|since|because|before|if|unless|until after)\b")
 _FOR = re.compile(r"\b(?:for|with|by) $")
 
 

@@ -44,11 +44,14 @@ def lead_of(view: View, found: list[Claim]) -> Claim | None:
     """The claim that the item is about: of the headline, else of the first sentence with one."""
     title = [one for one in found if one.start < view.title_end]
     first = [one for one in found if view.title_end <= one.start < reach_of(view, 2)]
+    for group in (title, first):
+        known = [one for one in group if one.type is not None and not one.background]
+        acting = [one for one in known if one.act is not None]
+        if known:
+            return (acting or known)[0]
     for group in (title, first, found):
         if group:
-            known = [one for one in group if one.type is not None]
-            present = [one for one in known if one.act is not None and not one.background]
-            return (present or known or group)[0]
+            return next((one for one in group if one.type is not None), group[0])
     return None
 
 

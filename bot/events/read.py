@@ -1,5 +1,6 @@
 """Read an item: what it says of a trade measure, with the words that every value was read from."""
 
+import re
 from collections.abc import Iterable
 
 from bot.events.clause import Claim
@@ -36,7 +37,26 @@ def read(item: Item, lens: Lens) -> Event | None:
 
 def proposed(view: View) -> list[Candidate]:
     """Every figure that the readers propose, taken or rejected, each with its reason."""
-    return [one for reader in READERS for one in reader.candidates(view)]
+    found = [one for reader in READERS for one in reader.candidates(view)]
+    return [_denied(one) if _is_denied(view, one) else one for one in found]
+
+
+_DENIAL = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?)\b[^.;]{0,40}"
+    r"\b(?:rumou?rs|reports?|talk|speculation|claims?|plans?)\b[^.;]{0,40}$"
+)
+
+
+def _is_denied(view: View, one: Candidate) -> bool:
+    """Whether a figure is only what somebody denies; a date stays a date."""
+    if one.figure is None or isinstance(one.figure, Day):
+        return False
+    opening, _ = view.sentences.around(one.start)
+    return _DENIAL.search(view.lower, max(opening, one.start - 120), one.start) is not None
+
+
+def _denied(one: Candidate) -> Candidate:
+    return Candidate(one.start, one.end, None, "is denied")
 
 
 def _event(view: View, figures: list[Figure], derived: list[Derived]) -> Event | None:

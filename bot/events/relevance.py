@@ -22,7 +22,7 @@ def relevant(view: View) -> tuple[bool, str]:
     noise = [one for one in early if one.kind == "nouns" and one.key in _OUT]
     if not barriers and not acts:
         return False, "no barrier to trade in the opening"
-    if noise and len(noise) >= len(trade):
+    if len(noise) > len(trade):
         return False, f"the opening is about something else ({_said(view, noise[0])})"
     flows = [
         one

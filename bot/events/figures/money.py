@@ -4,6 +4,7 @@ import re
 
 from bot.events.figures.candidate import Candidate, without_headlines
 from bot.events.figures.rate import qualifier
+from bot.events.figures.setting import rates
 from bot.events.view import View
 from bot.model.event import Amount, AmountKind, Qualifier, Rate
 from bot.text.numerals import DIGITS, MAGNITUDE, MAGNITUDES, NUMBER, SPACED, number
@@ -86,7 +87,7 @@ _UNIT = {
 }  # fmt: skip
 _TO_COST = re.compile(r" to (?:the |its )?(?:[a-z]+ )?(?:cost|costs|price|prices)\b")
 _QUOTE = re.compile(
-    r"\b(?:futures|spot|a share|per share|price of|prices? (?:rose|fell|at|of|to)|closed"
+    r"\b(?:priced|futures|spot|a share|per share|price of|prices? (?:rose|fell|at|of|to)|closed"
     r"|traded|record|barrel|quoted)\b"
 )
 _OPENING = re.compile(
@@ -170,40 +171,45 @@ def _specific(
 ) -> Candidate:
     """So much money per unit: a duty where duties are spoken of, else a fee or a price."""
     start, end = found.start(), per.end()
-    opening, closing = view.sentences.around(start)
-    near = view.between(max(opening, start - 250), min(closing, end + 120))
-    duty = any(one.kind == "barriers" and view.lens.barriers[one.key].rate for one in near)
-    earlier = any(
-        one.kind == "barriers" and view.lens.barriers[one.key].rate
-        for one in view.between(max(0, opening - 250), opening)
-    )
-    fee = any(one.kind == "barriers" and one.key == "port_fee" for one in view.mentions)
-    noun = per["noun"]
-    before = view.lower[max(opening, start - 40) : start]
-    if fee or noun in ("barrel", "barrels"):
-        if _QUOTE.search(before) or noun in ("barrel", "barrels"):
-            return Candidate(start, end, None, "a price")
-        return Candidate(
-            start,
-            end,
-            Amount(AmountKind.MONEY, value, unit, view.evidence(start, end)),
-            "a fee per unit",
-        )
-    costly = _TO_COST.match(view.lower, end) is not None
-    if costly or _QUOTE.search(before) or not (duty or earlier):
+    opening, _ = view.sentences.around(start)
+    before = view.lower[max(opening, start - 60) : start]
+    if per["noun"].startswith("barrel") or _QUOTE.search(before[-40:]):
+        return Candidate(start, end, None, "a price")
+    near = view.between(max(0, start - 600), start + 200, "barriers")
+    if any(one.key in ("port_fee", "fee") for one in near):
+        fee = Amount(AmountKind.MONEY, value, unit, view.evidence(start, end))
+        return Candidate(start, end, fee, "a fee per unit")
+    if _TO_COST.match(view.lower, end) or not _dutiable(view, opening, start, end, before):
         return Candidate(start, end, None, "a price per unit")
-    before_it = _CHANGED.match(view.lower, end)
-    end = before_it.end() if before_it else end
-    unit_name = _UNIT.get(noun, noun.rstrip("s").replace(" ", "_"))
+    changed = _CHANGED.match(view.lower, end)
+    end = changed.end() if changed else end
     rate = Rate(
         value=value,
-        unit=f"{unit}/{unit_name}",
+        unit=f"{unit}/{_UNIT.get(per['noun'], per['noun'].rstrip('s').replace(' ', '_'))}",
         evidence=view.evidence(start, end),
-        previous=number(before_it["num"]) if before_it else None,
+        previous=number(changed["num"]) if changed else None,
         upper=number(top) if top else None,
         qualifier=_least(before) or qualifier(view, start),
     )
     return Candidate(start, end, rate, "a duty of so much per unit")
+
+
+_PAYING = re.compile(
+    r"\b(?:pays?|paid|charge[sd]?|levied|collect(?:s|ed)?|plus|reach(?:es)?|specific)\b[^.;]{0,50}$"
+)
+
+
+def _dutiable(view: View, opening: int, start: int, end: int, before: str) -> bool:
+    """Whether the nearest noun that can own it is a duty, or a duty stands right after."""
+    for one in reversed(view.between(max(opening, start - 250), start)):
+        if rates(view, one):
+            return True
+        if one.kind == "nouns" and one.key == "market":
+            return False
+    if any(rates(view, one) for one in view.between(end, end + 24)):
+        return True
+    earlier = any(rates(view, one) for one in view.between(max(0, start - 400), start))
+    return earlier and _PAYING.search(before) is not None
 
 
 def _least(before: str) -> Qualifier | None:

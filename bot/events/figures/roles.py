@@ -41,7 +41,8 @@ _CUES: tuple[tuple[DateRole, str], ...] = (
         r"|enter(?:s|ed|ing)? into force|entry into force"
         r"|came into force|comes? into force|in force(?: since| from)?|with effect from"
         r"|with effect|as of|as from|starting|beginning"
-        r"|commencing|start(?:s|ed)?|begin(?:s|ning)?|began|kick(?:s|ed)? in|appl(?:y|ies"
+        r"|commencing|set for|scheduled for|slated for|start(?:s|ed)?|begin(?:s|ning)?|began"
+        r"|kick(?:s|ed)? in|appl(?:y|ies"
         r"|ied|icable)(?: from| as from)?|since"
         r"|retroactive(?:ly)? to|retroactive effect to|back to|on or after|from|imposed"
         r"|banned|returns?|go(?:es)? live",

@@ -44,6 +44,7 @@ T, A = MeasureType, MeasureAction
         ("Kyiv imposes a duty on soybean exports", T.EXPORT_TAX, A.IMPOSE),
         ("BIS removes 12 firms from the Entity List", T.ENTITY_LISTING, A.REMOVE),
         ("A WTO panel rejects the duties", T.IMPORT_TARIFF, A.STRIKE_DOWN),
+        ("China charges a fee on American ships", T.PORT_FEE, A.IMPOSE),
         ("Peru opens an anti-dumping probe", T.ANTI_DUMPING, A.INVESTIGATE),
         ("The free trade agreement enters into force", T.TRADE_AGREEMENT, A.EASE),
         ("商务部对稀土实施出口管制", T.EXPORT_CONTROL, A.IMPOSE),

@@ -48,6 +48,7 @@ def test_a_party_has_the_role_of_its_clause(text: str, acting: set[str], meant: 
         ("KINSHASA - The ban ends.", Role.PLACE),
         ("The duty covers all countries except Mexico.", Role.SPARED),
         ("They signed a deal with Japan.", Role.PARTNER),
+        ("The minister said from New Delhi that it will rise.", Role.PLACE),
     ],
 )
 def test_a_place_is_no_party_to_a_measure(text: str, role: Role) -> None:

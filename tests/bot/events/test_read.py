@@ -35,7 +35,15 @@ def scores(name: str) -> Scores:
 
 # What the labelled sets must not fall below; what they reach stands in docs/accuracy.md.
 @pytest.mark.parametrize(
-    ("name", "floor"), [("dev", 0.96), ("own", 0.95), ("zh", 0.94), ("fresh", 0.94)]
+    ("name", "floor"),
+    [
+        ("dev", 0.96),
+        ("own", 0.95),
+        ("zh", 0.94),
+        ("fresh", 0.94),
+        ("fresh2", 0.89),
+        ("fresh3", 0.92),
+    ],
 )
 def test_the_labelled_sets_are_read(name: str, floor: float) -> None:
     found = scores(name)
@@ -96,6 +104,29 @@ def test_a_roundup_keeps_each_country_with_its_rate() -> None:
 def test_a_denial_is_upheld_and_neutral() -> None:
     lead = told("India has no plan to raise its duty on wheat, ministry says").lead
     assert (lead.action, lead.direction) == (MeasureAction.UPHOLD, Direction.NEUTRAL)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry rejected reports of a 30% tariff on rice.",
+        "Officials denied rumours that a levy of 12% is planned.",
+        "He dismissed talk of a quota of 4 million tonnes.",
+    ],
+)
+def test_a_figure_that_is_denied_is_no_figure(text: str) -> None:
+    found = told("Vietnam denies plan to restrict rice exports", text)
+    assert [one for one in found.figures if not isinstance(one, Day)] == []
+
+
+def test_a_concluded_trade_deal_frees_trade() -> None:
+    found = told("Chile and India conclude trade deal on copper and fruit")
+    assert (found.direction, found.lead.action) == (Direction.LIBERALISING, MeasureAction.NEGOTIATE)
+
+
+def test_a_duty_waiver_that_is_prolonged_frees_trade() -> None:
+    found = told("Nigeria extends duty waiver on rice imports")
+    assert (found.direction, found.lead.action) == (Direction.LIBERALISING, MeasureAction.EXTEND)
 
 
 def test_both_ways_in_one_headline_are_mixed() -> None:

@@ -37,6 +37,24 @@ def test_money_per_unit_is_a_specific_duty(
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The duty adds 99 naira a litre to the landing cost.",
+        "Imports priced above $675 a tonne escape the duty.",
+        "Spot prices closed at $540 a tonne despite the duty.",
+    ],
+)
+def test_a_price_per_unit_is_no_duty(text: str) -> None:
+    assert [one.figure for one in money.candidates(view(text)) if one.figure] == []
+
+
+def test_a_specific_duty_that_changes_holds_the_earlier_one() -> None:
+    text = "Its export duty on crude rises to $98 per tonne from $85."
+    found = [one.figure for one in money.candidates(view(text))]
+    assert [(one.previous, one.value) for one in found if isinstance(one, Rate)] == [(85, 98)]
+
+
 def test_a_port_fee_is_money() -> None:
     found = [one.figure for one in money.candidates(view("Port fees are $50 per net ton."))]
     assert [(one.value, one.unit) for one in found if isinstance(one, Amount)] == [(50, "USD")]
