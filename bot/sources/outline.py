@@ -16,8 +16,10 @@ ATTRIBUTES = 256  # of one tag
 DEPTH = 256  # of nested elements
 NAME_TEXT = 1000  # characters of a name: feedparser's expression for them is quadratic (#580)
 
+# The outer repetition is not possessive: before Python 3.11.5 `re` matches such a group wrongly.
+# Its alternatives exclude one another, so nothing is tried twice.
 TAG = re.compile(
-    r"<(/?)([A-Za-z_][\w.:-]*+)((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>|<(!--|!\[CDATA\[|\?)"
+    r"<(/?)([A-Za-z_][\w.:-]*+)((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*)>|<(!--|!\[CDATA\[|\?)"
 )
 _ENDS = {"!--": "-->", "![CDATA[": "]]>", "?": "?>"}
 _ITEMS = frozenset(("item", "entry"))
