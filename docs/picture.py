@@ -1,6 +1,7 @@
 """docs/alert.svg: the card of the seed article, as the terminal shows it (`make picture`)."""
 
 import io
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from bot.watches.match import compile_watches
 
 ROOT = Path(__file__).parents[1]
 PUBLISHED = datetime(2025, 11, 10, 2, tzinfo=UTC)
+FONT_FACE = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 WATCHES = ("critical-minerals", "us-china")
 
 item = Item(
@@ -42,4 +44,6 @@ matches = compile_watches(watches, Known.of(vocabulary)).match(story)
 message = wording(story, Reason.NEW, matches, Labels.of(vocabulary))
 terminal = Terminal(record=True, width=100, file=io.StringIO())
 terminal.print(card(message))
-terminal.save_svg(str(ROOT / "docs" / "alert.svg"), title="tollbell run")
+svg = terminal.export_svg(title="tollbell run")
+text = FONT_FACE.sub("", svg)  # a picture in a README loads nothing from elsewhere
+(ROOT / "docs" / "alert.svg").write_text(text, encoding="utf-8")

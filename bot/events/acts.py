@@ -35,7 +35,9 @@ def action_on(
     if act is None:
         if kind is MeasureType.TRADE_AGREEMENT:
             return _on_agreement(view, A.NEGOTIATE, span)
-        return A.NEGOTIATE if relief and barrier.key == "deal" else A.IMPOSE
+        if barrier.key == "deal":
+            return A.NEGOTIATE
+        return _on_relief_of(kind, A.IMPOSE) if relief else A.IMPOSE
     named = view.lens.acts[act.key].action
     if named == "lift":
         risen = view.lens.barriers[barrier.key].rate and _RISEN.search(view.lower[act.end : end])
@@ -52,10 +54,7 @@ def action_on(
     if relief:
         if barrier.key == "ruling" and named is A.SUSPEND:
             return A.RESUME
-        named = _on_relief(named)
-        if kind is MeasureType.EXPORT_CONTROL:
-            return {A.IMPOSE: A.TIGHTEN, A.EXEMPT: A.EASE}.get(named, named)
-        return named
+        return _on_relief_of(kind, named)
     if kind in _QUOTAS:
         named = ON_QUOTA.get(named, named)
     if kind in _CONTROLS and barrier.key in ("licence", "export_control"):
@@ -96,6 +95,14 @@ def _on_licence(
             else action
         )
     return action
+
+
+def _on_relief_of(kind: MeasureType | None, action: MeasureAction) -> MeasureAction:
+    """What is done to a relief; controls on exports are tightened and eased."""
+    named = _on_relief(action)
+    if kind is MeasureType.EXPORT_CONTROL:
+        return {A.IMPOSE: A.TIGHTEN, A.EXEMPT: A.EASE}.get(named, named)
+    return named
 
 
 def _on_relief(action: MeasureAction) -> MeasureAction:

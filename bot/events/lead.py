@@ -45,10 +45,12 @@ def lead_of(view: View, found: list[Claim]) -> Claim | None:
     title = [one for one in found if one.start < view.title_end]
     first = [one for one in found if view.title_end <= one.start < reach_of(view, 2)]
     for group in (title, first):
-        known = [one for one in group if one.type is not None and not one.background]
+        present = [one for one in group if not one.background]
+        known = [one for one in present if one.type is not None]
         acting = [one for one in known if one.act is not None]
-        if known:
-            return (acting or known)[0]
+        general = [one for one in present if one.act is not None and group is title]
+        if known or general:
+            return (acting or general or known)[0]
     for group in (title, first, found):
         if group:
             return next((one for one in group if one.type is not None), group[0])

@@ -32,7 +32,7 @@ def _zero(at: Setting) -> Verdict | None:
     near = at.duties or [
         noun for noun in at.view.between(one.end, one.end + 30) if rates(at.view, noun)
     ]
-    if lower[max(0, one.start - 4) : one.start].endswith("to ") and near:
+    if lower[max(0, one.start - 4) : one.start].endswith(("to ", "at ")) and near:
         return Verdict(RATE, "a duty brought to zero")
     return Verdict(NOTHING, "zero of something else")
 

@@ -18,6 +18,7 @@ _DONE_BEFORE = re.compile(r"\b(?:ordered|loaded|shipped|left|entered|bought|sign
 _OVER = re.compile(r"\b(?:expired|lapsed|ended)\b")
 _WERE_TO = re.compile(r"\b(?:were|was) to \w+")
 _BEGUN = re.compile(r"\b(?:since|had|was|were|retroactive|took|imposed|lost)\b")
+_SET_FOR = re.compile(r"\b(?:set for|scheduled for|slated for|due(?: on)?) $")
 _NEXT = re.compile(r"\bnext (?:\w+)?\s?$")
 
 
@@ -81,6 +82,8 @@ def _weekday(published: date, weekday: int, role: DateRole, near: str) -> str:
     ahead = (weekday - published.weekday()) % 7
     if _NEXT.search(near):
         return (published + timedelta(days=ahead or 7)).isoformat()
+    if _SET_FOR.search(near):
+        return (published + timedelta(days=ahead)).isoformat()
     past = role is DateRole.ANNOUNCED or _BACKWARD.search(near) is not None
     fresh = role is DateRole.EFFECTIVE and _COMING.search(near) is None and 0 < back <= 3
     if past or fresh:
