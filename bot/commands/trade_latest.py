@@ -43,7 +43,9 @@ async def run(call: Call, means: Means, now: datetime) -> Reply:
     )
     private = not values.get("share", False)
     if not stories:
-        return Reply(("Nothing is known that fits; leave a filter out.",), private=private)
+        filtered = values.keys() - {"n", "share"}
+        none = "Nothing fits; leave a filter out." if filtered else "No measure was read yet."
+        return Reply((none,), private=private)
     lines = [span for story in stories for span in _line(story, means)]
     return Reply(tuple(lines), private=private)
 
