@@ -1,6 +1,6 @@
 """Watches: the named rules."""
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 
 from sqlalchemy import Row, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -23,6 +23,17 @@ class Watches:
     async def put(self, watch: Watch) -> None:
         """Keep a watch in the place of the one with its slug."""
         await sql.put(self.db, t, asdict(watch))
+
+    async def change(self, watch: Watch) -> Watch:
+        """Keep a watch as it now is, and get it with its version: the next where the rule is new.
+
+        An alert names the version that took it, so that a rule never changes under its number.
+        """
+        kept = await self.get(watch.slug)
+        version = 1 if kept is None else kept.version + (kept.rule != watch.rule)
+        changed = replace(watch, version=version)
+        await self.put(changed)
+        return changed
 
     async def all(self) -> list[Watch]:
         """Every watch, by slug."""

@@ -11,6 +11,7 @@ from bot.watches.keys import Key, Keys
 from bot.watches.told import GAP, Span, Told
 
 Row = tuple[Key, ...]
+_FEW = 8  # places that are faster looked through
 Rows = tuple[Row, ...]  # the readings of a word or phrase, each a row of keys
 
 
@@ -25,6 +26,7 @@ class Asked:
             self.title, self.text = words.found(told.title), words.found(told.text)
         self.spoken = keys.of_words({*self.title, *self.text})
         self._keys, self._places = keys, dict[Key, list[int]]()
+        self._sets: dict[Key, frozenset[int]] = {}
         self.measures = keys.of_measures(told)
         self.stated = self.measures[0]  # of the present measure, like `measure`
         self._figures: dict[tuple[int, str], tuple[Number | Stretch, ...]] = {}
@@ -86,8 +88,15 @@ class Asked:
         starts = [place - pivot for place in there[pivot]]
         for step, places in enumerate(there):
             if step != pivot and starts:
-                starts = [at for at in starts if at + step in places]
+                stands = places if len(places) < _FEW else self._set_of(row[step])
+                starts = [at for at in starts if at + step in stands]
         return starts
+
+    def _set_of(self, key: Key) -> frozenset[int]:
+        found = self._sets.get(key)
+        if found is None:
+            found = self._sets[key] = frozenset(self.places(key))
+        return found
 
     def are_near(self, one: Key, other: Key, apart: int) -> bool:
         """Whether two words stand at most so many words apart."""

@@ -16,6 +16,8 @@ from bot.watches.tree import And, Clause, Leaf, Near, Node, Not, Or, Regex, Word
 from bot.watches.values import missing
 from bot.watches.words import readings
 
+_PAIRS = 64  # sides of NEAR that are filed pair by pair
+
 Test = Callable[[Asked], bool]
 
 
@@ -114,10 +116,10 @@ class Compiler:
                 rows = self._rows((leaf,))
                 return rows, not scope and all(len(row) == 1 for row in rows)
             case Near(left, right):
-                rows = tuple(
-                    (*one, *other) for one in self._rows(left) for other in self._rows(right)
-                )
-                return (rows if len(rows) <= 64 else self._rows(left)), False
+                ours, theirs = self._rows(left), self._rows(right)
+                if len(ours) * len(theirs) > _PAIRS:
+                    return min(ours, theirs, key=len), False
+                return tuple((*one, *other) for one in ours for other in theirs), False
             case Clause(field=field) if field in NUMBERS + DAYS:
                 key = self.keys.of_figure(field)
                 return (((key,),) if key else None), False

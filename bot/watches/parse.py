@@ -15,12 +15,13 @@ from functools import lru_cache
 from bot.watches.fields import SCOPES, check_field
 from bot.watches.scan import Cursor, Kind, Token, refuse
 from bot.watches.spelling import check_phrase, check_regex, check_unit, check_word
-from bot.watches.tree import And, Clause, Near, Node, Not, Or, Regex, Words, anchored, size
+from bot.watches.tree import And, Clause, Near, Node, Not, Or, Regex, Words, anchored, leaves, size
 
 MAX_LENGTH = 40_000  # characters of a rule
 MAX_DEPTH = 50  # parentheses and NOTs inside one another
 MAX_CLAUSES = 2_000  # words and facts
 MAX_NEAR = 100  # words apart
+MAX_REGEXES = 20
 MAX_SHOWN = 8  # operands of a row that is repeated in an error
 
 
@@ -36,6 +37,8 @@ def parse(rule: str) -> Node:
     node = _whole(cursor)
     if size(node) > MAX_CLAUSES:
         raise refuse(1, f"a rule has at most {MAX_CLAUSES} words and facts.")
+    if sum(isinstance(leaf, Regex) for leaf in leaves(node)) > MAX_REGEXES:
+        raise refuse(1, f"a rule has at most {MAX_REGEXES} regular expressions.")
     if not anchored(node):
         raise refuse(1, "this would take every story that does not say something; add a word or a "
                         "fact that has to be stated, such as from:CN.")  # fmt: skip

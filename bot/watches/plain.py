@@ -58,9 +58,8 @@ def _every(parts: tuple[Node, ...], measure: Facts, told: Told, known: Known) ->
 
 
 def _spans(words: tuple[Words, ...], told: Told) -> list[Span]:
-    return sorted(
-        {span for it in words for span in told.spans(readings(it.text, it.literal), it.scope)}
-    )
+    found = [told.spans(readings(it.text, it.literal), it.scope) for it in words]
+    return found[0] if len(found) == 1 else sorted({span for spans in found for span in spans})
 
 
 def _said(node: Words, told: Told) -> Answer:

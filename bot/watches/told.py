@@ -1,6 +1,7 @@
 """What a rule is asked of: the words of an item, and what its story states."""
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -12,7 +13,7 @@ from bot.model.item import Item
 from bot.model.story import Story
 from bot.watches import words
 from bot.watches.facts import Facts
-from bot.watches.words import Token
+from bot.watches.words import Form, Token
 
 LIMIT = 200_000  # characters of a text that are looked at; the reader looks at as many
 GAP = 101  # places between title and text: no phrase and no NEAR goes from one into the other
@@ -70,18 +71,52 @@ class Told:
         return len(words.found(self.title))
 
     def spans(self, readings: Iterable[tuple[Token, ...]], scope: str) -> list[Span]:
-        """Where a word or phrase stands, in order."""
-        return sorted({span for row in readings for span in self._stands(row, scope)})
+        """Where a word or phrase stands, in order; remembered."""
+        asked_for = tuple(readings), scope
+        found = self._spans.get(asked_for)
+        if found is None:
+            stands = {span for row in asked_for[0] for span in self._stands(row, scope)}
+            found = self._spans[asked_for] = sorted(stands)
+        return found
+
+    @cached_property
+    def _spans(self) -> dict[tuple[tuple[tuple[Token, ...], ...], str], list[Span]]:
+        return {}
 
     def _stands(self, tokens: tuple[Token, ...], scope: str) -> Iterator[Span]:
-        first, size = tokens[0], len(tokens)
-        for at, word in enumerate(self.row):
-            if word and first.fits(word) and self.is_in(at, scope):
-                rest = self.row[at + 1 : at + size]
-                if len(rest) == size - 1 and all(
-                    it and token.fits(it) for token, it in zip(tokens[1:], rest, strict=True)
-                ):
+        size = len(tokens)
+        for at in self._places(tokens[0]):
+            rest = self.row[at + 1 : at + size]
+            if self.is_in(at, scope) and len(rest) == size - 1:
+                pairs = zip(tokens[1:], rest, strict=True)
+                if all(it and token.fits(it) for token, it in pairs):
                     yield at, at + size - 1
+
+    def _places(self, token: Token) -> Iterator[int]:
+        """Where words stand that a word of a rule means, in no order."""
+        if token.form is Form.LITERAL:
+            return iter(self._where.get(token.text, ()))
+        if token.form is Form.PREFIX:
+            likely = {it for it in self._where if it.startswith(token.text)}
+        else:
+            likely = {it for base in words.bases(token.text) for it in self._by_base.get(base, ())}
+        return (place for word in likely for place in self._where[word])
+
+    @cached_property
+    def _where(self) -> dict[str, list[int]]:
+        where: dict[str, list[int]] = defaultdict(list)
+        for place, word in enumerate(self.row):
+            if word:
+                where[word].append(place)
+        return where
+
+    @cached_property
+    def _by_base(self) -> dict[str, list[str]]:
+        by_base: dict[str, list[str]] = defaultdict(list)
+        for word in self._where:
+            for base in words.bases(word):
+                by_base[base].append(word)
+        return by_base
 
     def is_in(self, place: int, scope: str) -> bool:
         """Whether a place is in the title, in the text, or anywhere."""
