@@ -134,7 +134,7 @@ def _act(clause: Clause, barrier: Mention) -> Mention | None:
         return behind[0]
     if strong:
         return _ruling(strong)
-    later = [one for one in behind if not clause.known(one).weak]
+    later = [one for one in behind if not clause.known(one).weak and _joined(view, barrier, one)]
     return next((one for group in (later, ahead[::-1], behind) for one in group), None)
 
 
@@ -145,6 +145,11 @@ def _parted(view: View, ahead: Mention, barrier: Mention, behind: Mention) -> bo
     """
     gap = view.lower[barrier.end : behind.start]
     return ", " in view.lower[ahead.end : barrier.start] and len(gap) < 40 and "," not in gap
+
+
+def _joined(view: View, barrier: Mention, act: Mention) -> bool:
+    """Whether an act behind a barrier is done to it; not so after `but`."""
+    return " but " not in view.lower[barrier.end : act.start]
 
 
 def _ruling(near: list[Mention]) -> Mention:

@@ -88,7 +88,7 @@ def _group(view: View, group: list[Mention]) -> list[Party]:
     if owned is not None and (ahead is None or owned.direct or ahead[0] is Role.ACTS):
         return [_as(one, owned.role, owned.reason, owned.direct, owned.origin) for one in group]
     if ahead is not None:
-        origin = (owned is not None and owned.origin) or _object(view, first)
+        origin = (owned is not None and owned.origin) or _product_of(view, first)
         if ahead[1] == _EXPORTS_GO:
             return [Party(one.key, one.start, one.end, *ahead, destination=True) for one in group]
         return [_as(one, *ahead, False, origin) for one in group]
@@ -122,7 +122,7 @@ def _before(view: View, first: Mention, opening: int) -> Verdict | None:
         return Role.PLACE, "where it was said"
     if phrases.SPARED.search(before):
         return Role.SPARED, "taken out"
-    if phrases.MEANT.search(before) or _object(view, first):
+    if phrases.MEANT.search(before) or _object(view, first) or _product_of(view, first):
         return Role.MEANT, "on, against or from it"
     if phrases.OUT.search(before) and _outward(view, opening, first.start):
         return Role.MEANT, _EXPORTS_GO
@@ -134,14 +134,19 @@ def _before(view: View, first: Mention, opening: int) -> Verdict | None:
 
 
 def _object(view: View, first: Mention) -> bool:
-    """Whether the name is the object of an act or a product `of` the country."""
-    for one in view.between(first.start - 40, first.start):
-        gap = view.lower[one.end : first.start]
-        if one.kind == "actions" and one.group != "nouns" and gap in (" ", " the "):
-            return True
-        if one.kind == "products" and gap in (" of ", " of the "):
-            return True
-    return False
+    """Whether the name is the object of an act: `restores South Korea`."""
+    return any(
+        one.group != "nouns" and view.lower[one.end : first.start] in (" ", " the ")
+        for one in view.between(first.start - 40, first.start, "actions")
+    )
+
+
+def _product_of(view: View, first: Mention) -> bool:
+    """Whether the name is the origin of a product: `steel of China`."""
+    return any(
+        view.lower[one.end : first.start] in (" of ", " of the ")
+        for one in view.between(first.start - 40, first.start, "products")
+    )
 
 
 def _after(view: View, group: list[Mention], opening: int, closing: int) -> Verdict:

@@ -38,6 +38,8 @@ def read(item: Item, lens: Lens) -> Event | None:
 def proposed(view: View) -> list[Candidate]:
     """Every figure that the readers propose, taken or rejected, each with its reason."""
     found = [one for reader in READERS for one in reader.candidates(view)]
+    if not any(word in view.lower for word in ("deni", "deny", "reject", "dismiss")):
+        return found
     return [_denied(one) if _is_denied(view, one) else one for one in found]
 
 

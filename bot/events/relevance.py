@@ -6,6 +6,7 @@ from bot.events.view import View
 from bot.text.spotting import Mention
 
 _TOPICS = frozenset({"company", "market", "macro", "tax"})
+_TRADE_WORDS = frozenset({"tariff", "truce", "deal"})
 # What stands before a barrier that is only the cause of what the headline tells.
 _CAUSE = re.compile(r"\b(?:on|as|amid|after|despite|over|from|by) (?:[\w.'-]+ ){0,2}$")
 _OUT = frozenset({"utility", "fun"})
@@ -40,7 +41,7 @@ def relevant(view: View) -> tuple[bool, str]:
     goods = [one for one in early if one.kind == "products"]
     if _company(view):
         return False, "news of a company or a market"
-    if barriers and named and (flows or goods or _tariff(barriers)):
+    if barriers and named and (flows or goods or _tariff(barriers, named)):
         return True, f"“{_said(view, barriers[0])}” between countries"
     if acts and named and (flows or goods):
         return True, f"“{_said(view, acts[0])}” on trade between countries"
@@ -71,8 +72,14 @@ def _company(view: View) -> bool:
     return topics[0].start < named[0].start and _CAUSE.search(before) is not None
 
 
-def _tariff(barriers: list[Mention]) -> bool:
-    return any(one.key in ("tariff", "duty") for one in barriers)
+def _tariff(barriers: list[Mention], named: list[Mention]) -> bool:
+    """`Tariff` alone speaks of trade; `duty` and `levy` do where two countries are named."""
+    if any(one.key in _TRADE_WORDS for one in barriers):
+        return True
+    if any(one.kind == "instruments" for one in named):
+        return True
+    countries = {one.key for one in named if one.kind == "jurisdictions"}
+    return len(countries) > 1 and any(one.key == "duty" for one in barriers)
 
 
 def _opening(view: View) -> int:

@@ -68,6 +68,8 @@ def _points(at: Setting) -> Verdict | None:
     """Points are a duty's where no other noun of the clause can own them."""
     if not at.one.points:
         return None
+    if words.ON_TOP.match(at.after):
+        return Verdict(RATE, "is added to a duty")
     for noun in reversed(at.nouns):
         if rates(at.view, noun):
             return Verdict(RATE, f"moves “{at.said(noun)}”")
@@ -84,8 +86,11 @@ def _same_again(at: Setting) -> Verdict | None:
 
 
 def _part(at: Setting) -> Verdict | None:
-    if not words.OF.match(at.after):
+    inner = at.view.lower[at.one.start : at.one.end]
+    if not words.OF.match(at.after) and words.INNER_OF.search(inner) is None:
         return None
+    if any(noun.kind == "nouns" and noun.key == "poll" for noun in at.nouns):
+        return Verdict(NOTHING, "counts people, in a poll or the like")
     follow = at.view.between(at.one.end, at.one.end + len(at.after), "nouns")
     if any(noun.key in ("macro", "poll") for noun in follow[:1]):
         return Verdict(NOTHING, "a part of something that no measure touches")

@@ -65,3 +65,9 @@ VOLUME = re.compile(r"\b(?:volume|quotas?)\b[^.;]{0,60} by (?:about |nearly |aro
 THAT = re.compile(r"\b(?:that|the|this) (?:figure|share|proportion|number) (?:\w+ ){0,4}$")
 RATED = re.compile(r"\b(?:rates?|margins?|deposits?)\b[^.;]{0,60}$")
 DIRECT = re.compile(r"\s?(?:rate )?(?:of|at|to|is|by)?\s?(?:up to |about |an? )?")
+INNER_OF = re.compile(r"(?:%|cent|pct|pc) of (?!the (?:customs|cif|fob)|its value)")
+ON_TOP = re.compile(
+    r" (?:to|on top of) (?:the |its |an? )?(?:existing |current )?"
+    r"(?:\d+(?:\.\d+)?\s?(?:%|per ?cent|pc) )?"
+    r"(?:dut(?:y|ies)|tariffs?|lev(?:y|ies))\b"
+)

@@ -43,6 +43,7 @@ def scores(name: str) -> Scores:
         ("fresh", 0.94),
         ("fresh2", 0.89),
         ("fresh3", 0.92),
+        ("fresh4", 0.93),
     ],
 )
 def test_the_labelled_sets_are_read(name: str, floor: float) -> None:

@@ -21,6 +21,9 @@ from tests.bot.events.reading import item, lens
         ("Tesla profit drops as tariffs bite", False),
         ("Gold hits record on tariff fears", False),
         ("How to export your fitness data", False),
+        ("Brazil levies 0.38% tax on foreign loans", False),
+        ("Stamp duty rush lifts UK house sales", False),
+        ("China to charge fees on American ships", True),
     ],
 )
 def test_only_measures_on_trade_are_relevant(title: str, is_so: bool) -> None:

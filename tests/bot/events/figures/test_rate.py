@@ -70,6 +70,8 @@ def test_a_rate_is_taken(text: str, expected: set[Told]) -> None:
         "VAT stays at 13% and the duty is unchanged.",
         "Imports covered by the duty fell 27%.",
         "The 50% ownership rule applies to sanctions.",
+        "China holds 16% of the market, up from 2%, despite the duty.",
+        "Polls show that 61% of Brazilians blame the tariff on him.",
         "Bond yields rose to 4% from 3% as tariffs bit.",
     ],
 )
