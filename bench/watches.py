@@ -11,29 +11,42 @@ finding, too, and explaining in a line of its own.
 """
 
 import argparse
+import asyncio
 import gc
 import json
 import random
 import re
 import sqlite3
 import sys
+import tempfile
 import time
 import tracemalloc
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+from bot.alerts.severity import certainty, severity  # noqa: E402
 from bot.config.vocabulary import load as load_vocabulary  # noqa: E402
 from bot.events.lens import Lens  # noqa: E402
 from bot.events.read import read  # noqa: E402
+from bot.model.alert import Alert, Reason  # noqa: E402
 from bot.model.item import Item  # noqa: E402
 from bot.model.watch import Watch  # noqa: E402
+from bot.store import past  # noqa: E402
+from bot.store.schema import alerts, stories, story_revisions  # noqa: E402
+from bot.store.schema import items as items_  # noqa: E402
+from bot.store.store import Store  # noqa: E402
 from bot.stories.place import place  # noqa: E402
 from bot.watches import plain  # noqa: E402
+from bot.watches.backtest import Question  # noqa: E402
 from bot.watches.common import WORDS  # noqa: E402
 from bot.watches.index import Index  # noqa: E402
 from bot.watches.known import Known  # noqa: E402
@@ -42,8 +55,11 @@ from bot.watches.parse import parse  # noqa: E402
 from bot.watches.told import Told  # noqa: E402
 from bot.watches.words import folded, found  # noqa: E402
 
+T = TypeVar("T")
+
 SOURCES = (
-    "reading/dev.jsonl", "reading/own.jsonl", "stories/own_stream.jsonl", "stories/stories_dev.jsonl",
+    "reading/dev.jsonl", "reading/own.jsonl", "stories/own_stream.jsonl",
+    "stories/stories_dev.jsonl",
 )  # fmt: skip
 AT = datetime(2025, 11, 10, tzinfo=UTC)
 READ = 800  # characters that the story is read from: sentences of many items tell of many measures
@@ -202,11 +218,12 @@ def flat(told: Told) -> str:
 # -- measuring -------------------------------------------------------------------------------------
 
 
-def cpu(work: Callable[[], object]) -> float:
+def timed(work: Callable[[], T]) -> tuple[T, float]:
+    """What a piece of work gives, and its CPU seconds."""
     gc.collect()
     start = time.process_time()
-    work()
-    return time.process_time() - start
+    made = work()
+    return made, time.process_time() - start
 
 
 def line(name: str, value: str, target: str = "") -> None:
@@ -220,16 +237,17 @@ def rate(matcher: Matcher, told: Sequence[Told]) -> float:
         for it in told:
             matcher.taken(Told.of(it.story, it.item))
 
-    return len(told) / min(cpu(work) for _ in range(3))
+    return len(told) / min(timed(work)[1] for _ in range(3))
 
 
 def compare(some: Sequence[Rule], told: Sequence[Told], limit: int) -> None:
     compiled = [re.compile(it.regex) for it in some]
     texts = [flat(it) for it in told[:limit]]
-    spent = cpu(lambda: [one.match(text) for text in texts for one in compiled])
+    _, spent = timed(lambda: [one.match(text) for text in texts for one in compiled])
     line(f"one regular expression a rule ({limit} items)", f"{limit / spent:,.1f}/s")
     texts = [flat(it) for it in told[:500]]
-    line("SQLite FTS5, a batch of 500", f"{500 / cpu(lambda: fts(some, texts)):,.0f}/s")
+    _, spent = timed(lambda: fts(some, texts))
+    line("SQLite FTS5, a batch of 500", f"{len(texts) / spent:,.0f}/s")
 
 
 def fts(some: Sequence[Rule], texts: Sequence[str]) -> int:
@@ -262,9 +280,104 @@ def agree(matcher: Matcher, told: Sequence[Told]) -> int:
     trees, taken = [parse(it.rule) for it in matcher.watches], 0
     for one in fresh(told):
         plainly = [n for n, tree in enumerate(trees) if plain.asked(tree, one, KNOWN) is not None]
-        assert matcher.index.taken(one) == plainly
+        if matcher.index.taken(one) != plainly:
+            raise AssertionError(f"the index differs on {one.title}")
         taken += len(plainly)
     return taken
+
+
+def ten_thousand(made: Sequence[Rule], short: Sequence[Told], long: Sequence[Told]) -> None:
+    """Everything of the first size."""
+    watches = [Watch(f"w{n}", "", "", it.ours) for n, it in enumerate(made)]
+    half = len(short) // 2
+    print(f"\n{len(made):,} rules, for example  {made[0].ours}   |   {made[1].ours}")
+    matcher, spent = timed(lambda: compile_watches(watches, KNOWN))
+    line("read and built from text", f"{spent:.2f} s", "target <= 2 s")
+    _, spent = timed(lambda: [matcher.taken(it) for it in fresh(short[:half])])
+    line("short items, finding, the very first pass", f"{half / spent:,.0f}/s")
+    line("short items, finding", f"{rate(matcher, short[half:]):,.0f}/s", "target >= 7,000")
+    _, spent = timed(lambda: [matcher.match(it.story, it.item) for it in short[half:]])
+    line("short items, finding and explaining", f"{half / spent:,.0f}/s")
+    line("long items, finding", f"{warm(matcher, long):,.0f}/s", "target >= 1,200")
+    taken = sum(len(matcher.taken(it)) for it in short[half:]) / half
+    line("rules that take a short item, on average", f"{taken:.1f}", f"{taken / len(made):.3%}")
+    line("the index in memory", f"{memory(watches, short[:half]):.1f} MB", "target <= 25 MB")
+    checked = short[half : half + 40]
+    line(f"equal to a plain reading on {len(checked)} items", str(agree(matcher, checked)), "taken")
+    compare(made, short[half:], max(1, len(made) // 1_000))
+
+
+def hundred_thousand(made: Sequence[Rule], short: Sequence[Told], long: Sequence[Told]) -> None:
+    """What counts of the second size."""
+    watches = tuple(Watch(f"w{n}", "", "", it.ours) for n, it in enumerate(made))
+    print(f"\n{len(made):,} rules")
+    trees = [parse(it.rule) for it in watches]
+    index, spent = timed(lambda: Index.of(trees, KNOWN))
+    matcher = Matcher(watches, KNOWN, index)
+    line("built from stored trees", f"{spent:.2f} s", "target <= 5 s")
+    line("short items, finding", f"{warm(matcher, short):,.0f}/s", "target >= 1,800")
+    line("long items, finding", f"{warm(matcher, long):,.0f}/s")
+
+
+def warm(matcher: Matcher, told: Sequence[Told]) -> float:
+    """The rate on the second half, after the first was seen."""
+    half = len(told) // 2
+    rate(matcher, told[:half])
+    return rate(matcher, told[half:])
+
+
+def back(told: Sequence[Told], events: int) -> None:
+    """Back-tests on a history of so many events; 82 of 100 are alerts, as replays give."""
+    print(f"\na history of {events:,} events")
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(_back(f"sqlite:///{folder}/history.db", told, events))
+
+
+async def _back(url: str, told: Sequence[Told], events: int) -> None:
+    async with Store.open(url) as store:
+        async with store.transaction() as tx:
+            await _fill(tx.alerts.db, [it for it in told if it.story], events)
+        for text in ("from:CN type:export_control", '"entity list" NEAR/10 chip*', "tariff",
+                     "rate>=25 product:steel", "from:US"):  # fmt: skip
+            start = time.process_time()
+            question = Question(parse(text), KNOWN, past.read)
+            async with store.reading() as tx:
+                async for some in past.since(tx.alerts.db, AT - timedelta(days=30)):
+                    for each in some:
+                        question.see(each)
+            found_ = question.answer(30)
+            spent = time.process_time() - start
+            taken = f"target <= 2 s, takes {found_.count:,} of {found_.alerts:,} alerts"
+            line(f"back-test of {text}", f"{spent:.2f} s", taken)
+
+
+async def _fill(db: AsyncConnection, told: Sequence[Told], events: int) -> None:
+    for start in range(0, events, 1_000):
+        rows = [_kept(told[n % len(told)], n) for n in range(start, min(start + 1_000, events))]
+        for table, name in ((items_, "item"), (stories, "story"), (story_revisions, "revision")):
+            await db.execute(insert(table), [row[name] for row in rows])
+        told_ = [row["alert"] for n, row in enumerate(rows) if n % 100 < 82]
+        await db.execute(insert(alerts), told_)
+
+
+def _kept(told: Told, number: int) -> dict[str, dict[str, object]]:
+    if told.item is None or told.story is None:
+        raise ValueError("only what tells of a measure is kept")
+    item = replace(told.item, key=f"h{number}")
+    story = replace(told.story, id=f"h{number}", moved_by=item.id)
+    at, how = AT - timedelta(seconds=50 * number), severity(story)
+    alert = Alert(story.id, 1, Reason.NEW, how, certainty(story), item.id, at)
+    lead = {"type": story.lead.type, "status": story.lead.status, "direction": story.direction}
+    return {
+        "item": {**asdict(item), "id": item.id, "seen_at": at, "silent": False,
+                 "content_hash": "", "text_kept": True},
+        "story": {"id": story.id, "revision": 1, "opened_at": at, "last_at": at, **lead,
+                  "severity": how, "body": story},
+        "revision": {"story": story.id, "revision": 1, "item": item.id, "at": at, "body": story},
+        "alert": {"story": story.id, "revision": 1, "reason": alert.reason, "severity": how,
+                  "certainty": alert.certainty, "item": item.id, "at": at, "silenced": None,
+                  "body": alert},
+    }  # fmt: skip
 
 
 def main() -> None:
@@ -274,50 +387,9 @@ def main() -> None:
     at, pool = random.Random(4), sentences()  # noqa: S311
     short = items(at, pool, 2_000 // scale, 400)
     long = items(at, pool, 600 // scale, 3_000)
-    half = len(short) // 2
-    for count in (10_000 // scale, 100_000 // scale):
-        made = rules(at, short, count)
-        watches = [Watch(f"w{n}", "", "", it.ours) for n, it in enumerate(made)]
-        print(f"\n{count:,} rules, for example  {watches[0].rule}   |   {watches[1].rule}")
-        if count > 50_000 // scale:
-            trees = [parse(it.rule) for it in watches]
-            kept: list[Index] = []
-            spent = cpu(lambda: kept.append(Index.of(trees, KNOWN)))
-            matcher = Matcher(tuple(watches), KNOWN, kept[0])
-            line("built from stored trees", f"{spent:.2f} s", "target <= 5 s")
-            line("short items, finding", f"{warm(matcher, short, half):,.0f}/s", "target >= 1,800")
-            line("long items, finding", f"{warm(matcher, long, len(long) // 2):,.0f}/s")
-            continue
-        loaded: list[Matcher] = []
-        spent = cpu(lambda: loaded.append(compile_watches(watches, KNOWN)))
-        matcher = loaded[0]
-        line("read and built from text", f"{spent:.2f} s", "target <= 2 s")
-        spent = cpu(lambda: [matcher.taken(it) for it in fresh(short[:half])])
-        first = half / spent
-        line("short items, finding, the very first pass", f"{first:,.0f}/s")
-        line("short items, finding", f"{rate(matcher, short[half:]):,.0f}/s", "target >= 7,000")
-        spent = cpu(lambda: [matcher.match(it.story, it.item) for it in short[half:]])
-        line("short items, finding and explaining", f"{half / spent:,.0f}/s")
-        line(
-            "long items, finding",
-            f"{warm(matcher, long, len(long) // 2):,.0f}/s",
-            "target >= 1,200",
-        )
-        taken = sum(len(matcher.taken(it)) for it in short[half:]) / half
-        line("rules that take an item, on average", f"{taken:.1f}", f"{taken / count:.3%}")
-        line("the index in memory", f"{memory(watches, short[:half]):.1f} MB", "target <= 25 MB")
-        checked = short[half : half + 40]
-        line(
-            f"equal to a plain reading on {len(checked)} items",
-            str(agree(matcher, checked)),
-            "taken",
-        )
-        compare(made, short[half:], max(1, 10 // scale))
-
-
-def warm(matcher: Matcher, told: Sequence[Told], half: int) -> float:
-    rate(matcher, told[:half])
-    return rate(matcher, told[half:])
+    ten_thousand(rules(at, short, 10_000 // scale), short, long)
+    hundred_thousand(rules(at, short, 100_000 // scale), short, long)
+    back(short, 50_000 // scale)
 
 
 if __name__ == "__main__":
