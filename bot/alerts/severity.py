@@ -32,7 +32,8 @@ _STEEP_RATE, _STEEP_CHANGE, _MANY_ENTITIES = 50.0, 25.0, 10.0
 _BROAD = frozenset(
     {"all_goods", "agriculture", "metals", "steel", "aluminium", "copper", "semiconductors"}
     | {"electronics", "vehicles", "auto_parts", "machinery", "energy", "crude_oil", "chemicals"}
-    | {"pharmaceuticals", "textiles", "critical_minerals", "rare_earths", "low_value_parcels"}
+    | {"pharmaceuticals", "textiles", "critical_minerals", "rare_earths", "heavy_rare_earths"}
+    | {"low_value_parcels"}
 )
 _CASES = frozenset({MeasureType.ANTI_DUMPING, MeasureType.COUNTERVAILING_DUTY})
 

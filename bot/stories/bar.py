@@ -44,7 +44,7 @@ def bar(asked: Asked, story: Story, kin: Kinship, alike: float) -> float:
     if since > BARS[0][0] and _lists_others(asked, story):
         return _OUT_OF_REACH
     late = since > DAYS
-    if late and (_has_another_text(asked, story) or not _anchored(asked, story, kin, alike)):
+    if _has_another_text(asked, story) or (late and not _anchored(asked, story, kin, alike)):
         return _OUT_OF_REACH
     if BARS[-1][0] < since <= _LONGEST and _undoes(asked.lead, kin):
         return BARS[-1][1]

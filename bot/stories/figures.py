@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.model.event import Amount, AmountKind, Day, Figure, Rate
 from bot.model.item import Item
 from bot.model.story import Conflict, Stated, slot_of, value_of
+from bot.stories.changes import current, is_revived, outlived, restated, turns
 from bot.stories.quoting import sentence
 from bot.stories.telling import Telling, key_figures
 
@@ -22,9 +23,10 @@ class Weighed:
 
 def weigh(known: Sequence[Stated], conflicts: Sequence[Conflict], telling: Telling) -> Weighed:
     """The figures of a story after one more telling, and its open conflicts."""
-    theirs = key_figures(telling.event)
+    theirs = _held(telling, known)
     table = {stated.value: stated for stated in known}
     disputes = list(conflicts)
+    stated_slots = {slot_of(figure) for figure in theirs}
     for slot, group in _by_slot(theirs).items():
         ours = [
             one for one in table.values() if one.slot == slot and one.key and telling.holds(one)
@@ -34,12 +36,36 @@ def weigh(known: Sequence[Stated], conflicts: Sequence[Conflict], telling: Telli
             disputes.append(Conflict(ours[0], _stated(group[0], telling.event.item, key=False)))
         elif telling.official:
             disputes = [one for one in disputes if one.ours.slot != slot]
-        fresh = verdict is _ACCEPT and _adds(ours, group)
-        _enter(table, group, telling.event.item, key=verdict is _ACCEPT)
+        turned = turns(ours, group, table)
+        fresh = verdict is _ACCEPT and (turned or _adds(ours, group))
+        _enter(table, group, telling.event.item, key=verdict is _ACCEPT, anew=fresh)
         if fresh:
-            _supersede(table, _outdone(ours, slot, telling), group)
+            gone = _supersede(table, _outdone(ours, slot, telling), group)
+            _outlive(table, outlived(gone, group, telling.turned) - stated_slots, telling)
+    if telling.turned:
+        _outlive(table, outlived((), (), turned=True) - stated_slots, telling)
     _note(table, telling.event.figures, theirs, telling.event.item)
     return Weighed(_bounded(table.values()), tuple(disputes))
+
+
+def _held(telling: Telling, known: Sequence[Stated]) -> list[Figure]:
+    """The key figures of an item, without rates that it names as replaced or as extended."""
+    extended = restated(telling.event) if known else frozenset()
+    theirs = key_figures(telling.event)
+    ours = [one for one in known if one.key and telling.holds(one)]
+    return [
+        figure
+        for slot, group in _by_slot(theirs).items()
+        for figure in current(group, [one for one in ours if one.slot == slot])
+        if (slot_of(figure), value_of(figure)) not in extended
+    ]
+
+
+def _outlive(table: dict[tuple[str, str], Stated], slots: frozenset[str], telling: Telling) -> None:
+    """What belonged to the act before no longer holds."""
+    for stated in list(table.values()):
+        if stated.key and stated.slot in slots and telling.holds(stated):
+            table[stated.value] = replace(stated, key=False)
 
 
 def _bounded(figures: Iterable[Stated]) -> tuple[Stated, ...]:
@@ -66,7 +92,7 @@ def _verdict(
         return _KNOWN
     if telling.moved or slot_of(group[0]) in telling.mends:
         return _ACCEPT
-    if not telling.silent and _says_changed(ours, group) and _adds(ours, group):
+    if not telling.silent and turns(ours, group, table):
         return _ACCEPT
     if telling.official and _adds(ours, _unbacked(group, table, telling)):
         return _ACCEPT
@@ -151,12 +177,6 @@ def _is_count(figure: Figure) -> bool:
     return isinstance(figure, Amount) and figure.kind is AmountKind.COUNT
 
 
-def _says_changed(ours: Sequence[Stated], group: Sequence[Figure]) -> bool:
-    """Whether an item states our value as the one that was replaced."""
-    before = {f"{one.previous:g}" for one in group if isinstance(one, Rate) and one.previous}
-    return any(value_of(stated.figure) in before for stated in ours)
-
-
 def _disjoint(ours: Sequence[Stated], group: Sequence[Figure]) -> bool:
     held = [stated.value for stated in ours]
     return not any(_is_known(slot_of(one), value_of(one), held) for one in group)
@@ -170,12 +190,17 @@ def _by_slot(figures: Iterable[Figure]) -> dict[str, list[Figure]]:
 
 
 def _enter(
-    table: dict[tuple[str, str], Stated], group: Sequence[Figure], item: Item, key: bool
+    table: dict[tuple[str, str], Stated],
+    group: Sequence[Figure],
+    item: Item,
+    key: bool,
+    anew: bool = False,
 ) -> None:
     """Write an item's figures into the table; a value that is there gains a source."""
     for figure in group:
         value = (slot_of(figure), value_of(figure))
-        if stated := table.get(value):
+        stated = table.get(value)
+        if stated and not (anew and is_revived(stated, figure)):
             items = tuple(dict.fromkeys((*stated.items, item.id)))
             better = _fuller(stated.figure, figure)
             words = stated.sentence if better is stated.figure else sentence(item, figure.evidence)
@@ -197,12 +222,13 @@ def _fuller(ours: Figure, theirs: Figure) -> Figure:
 
 def _supersede(
     table: dict[tuple[str, str], Stated], ours: Sequence[Stated], group: Sequence[Figure]
-) -> None:
-    """The values that no longer hold are kept as background, so that an echo is not news."""
+) -> list[Stated]:
+    """The values that no longer hold; they are kept as background, so that an echo is not news."""
     now = {(slot_of(figure), value_of(figure)) for figure in group}
-    for stated in ours:
-        if stated.value not in now:
-            table[stated.value] = replace(stated, key=False)
+    gone = [stated for stated in ours if stated.value not in now]
+    for stated in gone:
+        table[stated.value] = replace(stated, key=False)
+    return gone
 
 
 def _note(

@@ -5,8 +5,9 @@ from dataclasses import replace
 from bot.model.event import Day, Event, Figure, Measure, MeasureAction, Status
 from bot.model.feed import Tier
 from bot.model.story import Step, Story, slot_of, value_of
+from bot.stories.changes import restated
 from bot.stories.deals import two_sided
-from bot.stories.facts import ALL_GOODS, Parents, kinship
+from bot.stories.facts import ALL_GOODS, Parents, kinship, related
 from bot.stories.telling import key_figures
 
 MEASURES = 16  # of a story that are kept
@@ -79,6 +80,8 @@ def with_mentions(story: Story, event: Event, parents: Parents) -> Story:
 def _repeats(measure: Measure, lead: Measure) -> bool:
     """Whether a measure only tells the lead again, in other words and with fewer facts."""
     own = {(slot_of(one), value_of(one)) for one in measure.figures if not isinstance(one, Day)}
+    if _names_only_a_law(measure) and measure.type is lead.type:
+        return (measure.action, measure.status) == (lead.action, lead.status)
     return (
         set(measure.implementing) <= set(lead.implementing)
         and set(measure.affected) <= set(lead.affected)
@@ -89,7 +92,14 @@ def _repeats(measure: Measure, lead: Measure) -> bool:
     )
 
 
-def updated(ours: Measure, event: Event, taken: Step | None, silent: bool) -> Measure:
+def _names_only_a_law(measure: Measure) -> bool:
+    """Whether it has neither goods nor targets nor figures: `under the Export Control Law`."""
+    return not (measure.affected or measure.products or measure.figures)
+
+
+def updated(
+    ours: Measure, event: Event, taken: Step | None, silent: bool, parents: Parents
+) -> Measure:
     """A measure after an item that is about it: moved, filled in, or only confirmed."""
     lead = event.lead
     if silent:
@@ -100,7 +110,7 @@ def updated(ours: Measure, event: Event, taken: Step | None, silent: bool) -> Me
         hedged=ours.hedged and lead.hedged and not official,
         implementing=ours.implementing or lead.implementing,
         affected=ours.affected or lead.affected,
-        products=_goods(ours.products, lead.products),
+        products=_goods(ours.products, lead.products, parents),
         instruments=_united(ours.instruments, lead.instruments),
         figures=_figures(ours, event),
     )
@@ -124,15 +134,16 @@ def _figures(ours: Measure, event: Event) -> tuple[Figure, ...]:
     """The figures of both, each value once; which of them hold is said by `Story.figures`."""
     known = {(slot_of(figure), value_of(figure)) for figure in ours.figures}
     told = (*event.lead.figures, *key_figures(event))
+    known |= restated(event) if ours is not event.lead else frozenset()
     new = (one for one in told if (slot_of(one), value_of(one)) not in known)
     return (*ours.figures, *new)[:_FIGURES]
 
 
-def _goods(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:
-    """The goods of both; what is on all goods is not on some more."""
+def _goods(ours: tuple[str, ...], theirs: tuple[str, ...], parents: Parents) -> tuple[str, ...]:
+    """The goods of both; what is on all goods is not on some more, nor on a wider name for them."""
     if ours and ALL_GOODS in (*ours, *theirs):
         return ours
-    return _united(ours, theirs)
+    return _united(ours, tuple(one for one in theirs if not related(ours, (one,), parents)))
 
 
 def _united(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:

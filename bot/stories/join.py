@@ -11,13 +11,14 @@ from bot.model.event import Event, Measure
 from bot.model.feed import Tier
 from bot.model.item import Item
 from bot.model.story import Source, Step, Story, slot_of, value_of
+from bot.stories.changes import tells_of_before
 from bot.stories.contribution import own_values, without
 from bot.stories.deals import two_sided
 from bot.stories.facts import Parents
 from bot.stories.figures import weigh
 from bot.stories.heads import opening, updated, with_head, with_mentions
 from bot.stories.likeness import thinned
-from bot.stories.moves import planned, standing, step
+from bot.stories.moves import is_turn, planned, standing, step
 from bot.stories.telling import Telling, key_figures
 from bot.stories.voice import QUIET, Voice, voice
 from bot.stories.words import terms
@@ -64,7 +65,9 @@ def joined(story: Story, event: Event, at: datetime, parents: Parents) -> Story:
     ours = ranked.measures[place]
     taken = None if silent else _step(ranked, ours, event, at)
     grown = replace(
-        with_mentions(_led(ranked, place, updated(ours, event, taken, silent)), event, parents),
+        with_mentions(
+            _led(ranked, place, updated(ours, event, taken, silent, parents)), event, parents
+        ),
         revision=story.revision + 1,
         last_at=max(story.last_at, at),
         moved_by=item.id,
@@ -75,8 +78,16 @@ def joined(story: Story, event: Event, at: datetime, parents: Parents) -> Story:
     telling = _telling(story, known, ours, event, at, taken, silent)
     weighed = _figured(_widened(grown, event), telling)
     if taken is None and not silent and _rate_changed(known, weighed, telling):
-        return _led(weighed, place, planned(weighed.measures[place], event.lead))
+        return _planned(weighed, place, event)
     return weighed
+
+
+def _planned(story: Story, place: int, event: Event) -> Story:
+    """The story with a measure whose rate is to change, and the direction of what is coming."""
+    ours = story.measures[place]
+    coming = planned(ours, event.lead)
+    moved = replace(story, direction=event.direction) if coming is not ours else story
+    return _led(moved, place, coming)
 
 
 def _is_late(story: Story, item: Item, at: datetime) -> bool:
@@ -100,6 +111,8 @@ def _step(story: Story, ours: Measure, event: Event, at: datetime) -> Step | Non
     lead, item = event.lead, event.item.id
     before = next((one for one in story.sources if one.item == item), None)
     if before is not None and before.standing == standing(lead):
+        return None
+    if tells_of_before(story.figures, lead):
         return None
     made = next((one for one in reversed(story.history) if one.item == item), None)
     if made is None:
@@ -140,6 +153,7 @@ def _telling(
     return Telling(
         event,
         moved=taken is not None,
+        turned=taken is not None and is_turn(ours.action, taken.action),
         silent=silent,
         mends=frozenset(_changed(said, event)) if mending else frozenset(),
         ours=frozenset({*publisher, item.id}),

@@ -129,6 +129,12 @@ def stance(action: MeasureAction) -> str | None:
     return _STANCE.get(action)
 
 
+def is_turn(before: MeasureAction, now: MeasureAction) -> bool:
+    """Whether one act is of another kind than the other: what was to start does not."""
+    was, is_ = stance(before), stance(now)
+    return was is not None and is_ is not None and was != is_
+
+
 def standing(measure: Measure) -> str:
     """Where an item says that a measure stands; the same for an act in other words."""
     return f"{measure.status}:{stance(measure.action) or measure.action}"

@@ -18,6 +18,7 @@ from bot.model.event import (
     Evidence,
     Figure,
     Measure,
+    MeasureAction,
     MeasureType,
     Rate,
 )
@@ -37,6 +38,7 @@ class Telling:
 
     event: Event
     moved: bool = False  # the measure moved with it
+    turned: bool = False  # ... by an act of another kind: suspended, delayed, resumed
     silent: bool = False  # a roundup, a reaction, a comment
     mends: frozenset[str] = frozenset()  # slots in which its publisher said otherwise before
     ours: frozenset[str] = frozenset()  # items of the same publisher
@@ -88,7 +90,8 @@ def _loose(event: Event) -> Iterable[Figure]:
 def _is_within(measure: Measure, lead: Measure) -> bool:
     """Whether a measure names nothing that the lead does not name: a part of the same act."""
     return (
-        (measure.type is lead.type or not measure.implementing)
+        (measure.action is MeasureAction.INVESTIGATE) is (lead.action is MeasureAction.INVESTIGATE)
+        and (measure.type is lead.type or not measure.implementing)
         and set(measure.implementing) <= set(lead.implementing)
         and set(measure.affected) <= set(lead.affected)
         and set(measure.products) <= set(lead.products)

@@ -139,6 +139,15 @@ def test_a_child_product_belongs_to_the_story_of_its_parent() -> None:
     assert a.after.id == b.after.id
 
 
+def test_a_wider_name_for_the_same_goods_is_no_further_product() -> None:
+    line = Line({"heavy_rare_earths": "rare_earths"})
+    for number, goods in enumerate(("heavy_rare_earths", "rare_earths heavy_rare_earths graphite")):
+        told = item("China controls exports of seven heavy rare earths", key=f"{number}")
+        lead = measure(told, by="CN", type=T.EXPORT_CONTROL, goods=goods)
+        placed, _ = line.take(event(told, lead))
+    assert placed.after.lead.products == ("heavy_rare_earths", "graphite")
+
+
 def test_a_form_that_is_the_headline_of_many_notices_does_not_join_them() -> None:
     line = Line()
     form = "Initiation of antidumping duty investigations by the department"
@@ -175,6 +184,27 @@ def test_an_announcement_of_its_own_begins_a_measure_of_its_own() -> None:
     )
     assert a.after.id != b.after.id
     assert c.after.id == b.after.id
+
+
+def test_two_announcements_of_one_day_are_two_measures() -> None:
+    line = Line()
+    facts: dict[str, Any] = {"by": "CN", "type": T.EXPORT_CONTROL, "action": A.IMPOSE}
+    ids = []
+    for number, words in ((57, "five rare earths"), (61, "rare earth goods made abroad")):
+        told = item(f"Announcement No. {number}: export control on {words}", tier=Tier.OFFICIAL)
+        lead = measure(told, goods="rare_earths", **facts)
+        placed, _ = line.take(event(told, lead, legal=f"cn:mofcom:2025-{number}"))
+        ids.append(placed.after.id)
+    assert len(set(ids)) == 2
+
+
+def test_a_clause_that_names_only_a_law_tells_the_measure_again() -> None:
+    told = item("Export control on bismuth", "Licences are required under the Control Law.")
+    lead = measure(told, by="CN", type=T.EXPORT_CONTROL, goods="bismuth", law="Announcement 10")
+    again = measure(told, by="CN", type=T.EXPORT_CONTROL, goods="", law="Control Law")
+    story = Line().take(event(told, lead, again))[0].after
+    assert story.measures == (story.lead,)
+    assert story.instruments == ("Announcement 10", "Control Law")
 
 
 def test_a_section_of_a_law_is_no_document_that_joins() -> None:

@@ -64,3 +64,9 @@ def test_a_part_of_the_same_act_is_no_other_measure() -> None:
 )
 def test_a_key_figure_is_the_measures_own(figure: Figure, kind: MeasureType, wanted: bool) -> None:
     assert is_key(figure, kind) is wanted
+
+
+def test_a_figure_of_the_inquiry_before_a_duty_is_not_the_dutys() -> None:
+    begun = day(TOLD, "June 4", "2025-06-04")
+    inquiry = measure(TOLD, begun, action=A.INVESTIGATE, quote="It applies from June 4")
+    assert values(event(TOLD, measure(TOLD, FIFTY), inquiry)) == {"50%"}
