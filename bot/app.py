@@ -17,7 +17,7 @@ from bot.config.settings import Settings
 from bot.config.vocabulary import load as load_vocabulary
 from bot.deliver import Deliver
 from bot.events.lens import Lens
-from bot.ingest import Ingest, Line
+from bot.ingest import Ingest, Line, Rules
 from bot.model.command import Call, Reply
 from bot.model.protocols import Platform
 from bot.model.watch import Channel, Subscription
@@ -30,12 +30,12 @@ from bot.sources.pull import Puller
 from bot.sources.worker import Parser
 from bot.store.store import Store, Transaction
 from bot.watches.known import Known
-from bot.watches.match import compile_watches
 
 log = logging.getLogger(__name__)
 
 TERMINAL = Channel("console", "terminal")
 HOUSEKEEPING = 30.0  # seconds between signs of life
+RULES = 5.0  # seconds until a watch that was changed in the database is taken
 
 
 def now() -> datetime:
@@ -50,6 +50,7 @@ class App:
     settings: Settings
     store: Store
     platform: Platform
+    rules: Rules
     ingest: Ingest
     deliver: Deliver
     answer: Answer
@@ -73,6 +74,7 @@ class App:
         return [
             Pulse("ingest", 1.0, lambda: self.ingest.start_due(now())),
             Pulse("deliver", 0.5, self.deliver),
+            Pulse("rules", RULES, self.rules.refresh),
             Pulse("housekeeping", HOUSEKEEPING, self.keep_house),
         ]
 
@@ -122,15 +124,15 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
         async with store.transaction() as tx:
             await seed.take(tx, seeds_of(settings), now())
             await _subscribe_terminal(tx, settings)
-            matcher = compile_watches(await tx.watches.all(), Known.of(vocabulary))
         platform = _platform(settings)
-        line = Line(
-            Lens.of(vocabulary), lambda: matcher, timedelta(seconds=settings.stories.press_wait)
-        )
+        rules = Rules(store, Known.of(vocabulary))
+        await rules.refresh()
+        line = Line(Lens.of(vocabulary), rules, timedelta(seconds=settings.stories.press_wait))
         yield App(
             settings,
             store,
             platform,
+            rules,
             Ingest(store, Puller(settings.sources, http, parser), line, settings.sources),
             Deliver(store, {platform.name: platform}, labels, now, settings.stories.storm_limit),
             Answer(store, labels, now),

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,9 +11,11 @@ from bot.alerts.severity import severity
 from bot.events.lens import Lens
 from bot.events.read import VERSION, read
 from bot.model.alert import Alert, Reason
-from bot.model.errors import TollbellError
+from bot.model.errors import TellUser, TollbellError
 from bot.model.feed import Feed
+from bot.model.item import Item
 from bot.model.story import Story
+from bot.model.watch import Watch
 from bot.sources.pace import claimed_until
 from bot.sources.pull import Pull, Puller
 from bot.sources.settings import SourceSettings
@@ -21,7 +23,8 @@ from bot.store.items import Arrival
 from bot.store.store import Store, Transaction
 from bot.stories.keys import keys
 from bot.stories.place import place
-from bot.watches.match import Matcher
+from bot.watches.known import Known
+from bot.watches.match import Matcher, compile_watches, rule
 from bot.watches.route import route
 
 log = logging.getLogger(__name__)
@@ -69,19 +72,63 @@ class Line:
         await tx.posts.mark_stale(placed.after, now)  # posts that tell it are edited, quietly
         alert = decide(placed.before, placed.after)
         if alert is not None:
-            await self._tell(tx, alert, placed.after, now, silenced)
+            await self._tell(tx, alert, placed.after, item, now, silenced)
         return Taken(placed.after, alert, placed.why)
 
     async def _tell(
-        self, tx: Transaction, alert: Alert, story: Story, now: datetime, silenced: str | None
+        self,
+        tx: Transaction,
+        alert: Alert,
+        story: Story,
+        item: Item,
+        now: datetime,
+        silenced: str | None,
     ) -> None:
         """Put an alert into the outbox, for every channel that wants it."""
         if not await tx.alerts.add(alert, silenced) or silenced:
             return
-        matches = self.watches().match(story)
+        matches = self.watches().match(story, item, now.date())
         wait = alert.reason is Reason.NEW and not story.official
         due_at = now + self.press_wait if wait else now
         await tx.deliveries.add(route(alert, matches, await tx.subscriptions.all(), due_at))
+
+
+class Rules:
+    """The watches as they now are, compiled; a changed one is taken while the bot runs."""
+
+    def __init__(self, store: Store, known: Known) -> None:
+        self.store, self.known, self.matcher = store, known, Matcher()
+        self._watches: tuple[Watch, ...] = ()
+
+    def __call__(self) -> Matcher:
+        """What the alerts of this moment are matched against."""
+        return self.matcher
+
+    async def refresh(self) -> None:
+        """Compile the watches of the database anew where one has changed.
+
+        Beside the event loop: ten thousand rules take a second.
+        """
+        async with self.store.reading() as tx:
+            watches = tuple(await tx.watches.all())
+        if watches != self._watches:
+            self.matcher = await asyncio.to_thread(self._compiled, watches)
+            self._watches = watches
+
+    def _compiled(self, watches: Sequence[Watch]) -> Matcher:
+        """All of them; one that cannot be read is named in the log and costs no other."""
+        try:
+            return compile_watches(watches, self.known)
+        except TellUser:
+            return compile_watches([one for one in watches if self._reads(one)], self.known)
+
+    def _reads(self, watch: Watch) -> bool:
+        try:
+            rule(watch.rule, self.known)
+        except TellUser as error:
+            log.error("a watch is left out: %s", error, extra={"watch": watch.slug})
+            return False
+        return True
 
 
 class Ingest:

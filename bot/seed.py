@@ -66,4 +66,4 @@ async def _put(tx: Transaction, place: int, seed: Seed) -> None:
     if isinstance(seed, Feed):
         await tx.feeds.put(seed, place)
     else:
-        await tx.watches.put(seed)
+        await tx.watches.change(seed)
