@@ -23,8 +23,8 @@ def claims(view: View) -> list[Claim]:
     found: list[Claim] = []
     for number in range(len(view.clauses)):
         start, end = view.clauses.bounds(number)
-        inside = view.between(start, end)
-        if any(one.kind in ("barriers", "actions") for one in inside):
+        if view.between(start, end, "barriers") or view.between(start, end, "actions"):
+            inside = view.between(start, end)
             clause = Clause.of(view, start, end, inside + _acts_beside(view, number, inside))
             made = [*_swapped(clause), *_barred(clause), *bare(clause)]
             found += [_dated(clause, one) for one in sorted(made, key=lambda one: one.place)]
@@ -73,8 +73,9 @@ def _acts_beside(view: View, number: int, inside: list[Mention]) -> list[Mention
 def _dated(clause: Clause, claim: Claim) -> Claim:
     """The claim, marked as background where a cue of the past stands before what is done."""
     at = claim.act or claim.barrier
-    past = _SUBORDINATE.match(clause.view.lower, clause.start) is not None or any(
-        one.key == "background" and (at is None or one.start < at.end) for one in clause.inside
+    cues = [one for one in clause.inside if one.key == "background"]
+    past = _SUBORDINATE.match(clause.view.lower, clause.start) is not None or (
+        bool(cues) and (at is None or cues[0].start < at.end)
     )
     return claim._replace(background=True) if past and not claim.background else claim
 

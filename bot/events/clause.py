@@ -60,7 +60,8 @@ class Clause:
             and not (one.key in _VERBS_TOO and (verbal(view, one) or _permits(view, one)))
         ]
         named = [one for one in barriers if one.key != "trade_act"] or barriers[:1]
-        named = [one for one in named if not _relieved(view, one, named)]
+        if len(named) > 1:
+            named = [one for one in named if not _relieved(view, one, named)]
         nouns = {one.start for one in barriers}
         acts = [one for one in inside if one.kind == "actions" and _acting(view, one, nouns)]
         flows = [one for one in inside if one.key in ("flow_in", "flow_out")]

@@ -25,6 +25,8 @@ def goods(view: View) -> list[tuple[int, str]]:
     named = [one for one in view.mentions if one.kind == "products" and _meant(view, one)]
     keys = {one.key for one in named}
     found = [(one.start, one.key) for one in named if not _pointing(view, one, keys)]
+    if "all " not in view.lower:
+        return found
     everything = next((one for one in _ALL.finditer(view.lower) if _whose(view, one)), None)
     return [*found, (everything.start(), "all_goods")] if everything else found
 

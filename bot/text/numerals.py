@@ -43,8 +43,7 @@ CHINESE = r"[零〇一二两三四五六七八九十百]{1,7}"
 
 # Where a number may begin, so that patterns need not be tried at every character.
 _PLACE = re.compile(
-    rf"(?<![0-9])\d|(?<![a-z])(?:{'|'.join(_TENS)}|{_TEENS}|hundred|a hundred|half a"
-    rf"|a dozen)(?![a-z])"
+    rf"\b(?:\d|(?:{'|'.join(_TENS)}|{_TEENS}|hundred|a hundred|half a|a dozen)\b)", re.ASCII
 )
 
 

@@ -46,7 +46,8 @@ class Spotter:
         self._automaton = ahocorasick.Automaton()
         for folded, by_spelling in gathered.items():
             entries = tuple(_entry(text, senses) for text, senses in by_spelling.items())
-            self._automaton.add_word(folded, (len(folded), entries))
+            plain = entries[0].senses if len(entries) == 1 and entries[0].case == "fold" else ()
+            self._automaton.add_word(folded, (len(folded), plain, entries))
         self._automaton.make_automaton()
 
     def spot(self, text: Normal) -> list[Mention]:
@@ -65,18 +66,25 @@ class Spotter:
         lower, original = text.lower, text.text
         size = len(lower)
         found = []
-        for last, (length, entries) in self._automaton.iter(lower):
+        for last, (length, plain, entries) in self._automaton.iter(lower):
             start, end = last - length + 1, last + 1
-            inside = (start > 0 and lower[start - 1].isalnum()) or (
-                end < size and lower[end].isalnum()
-            )
-            senses: tuple[Sense, ...] = ()
-            for entry in entries:
-                if not (inside and entry.bounded) and _cased(entry, original, start, end):
-                    senses += tuple(one for one in entry.senses if one not in senses)
+            if entries[0].bounded and (
+                (start > 0 and lower[start - 1].isalnum()) or (end < size and lower[end].isalnum())
+            ):
+                continue
+            senses = plain or _senses(entries, original, start, end)
             if senses:
                 found.append((start, end, senses))
         return found
+
+
+def _senses(entries: tuple[_Entry, ...], original: str, start: int, end: int) -> tuple[Sense, ...]:
+    """What the spellings mean whose case is that of the text."""
+    senses: tuple[Sense, ...] = ()
+    for entry in entries:
+        if _cased(entry, original, start, end):
+            senses += tuple(one for one in entry.senses if one not in senses)
+    return senses
 
 
 def _fold(spelling: str) -> str:

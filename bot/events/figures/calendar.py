@@ -29,7 +29,7 @@ _FIRST = (
     r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun"
     r"|tod|tom|yes|end of|year|first of"
 )
-_NAME = re.compile(rf"\b(?:{_FIRST})")
+_NAME = re.compile(rf"\b(?:{_FIRST})", re.ASCII)
 WRITTEN = re.compile(
     rf"(?<![a-z\d.])(?:"
     rf"(?P<mon1>{_MONTH})\.? {_DAY.format('day1')}(?![\d%.]*\d)(?:(?:,? "

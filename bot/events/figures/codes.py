@@ -152,6 +152,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str], Callable[..., Reading]], ...] = (
         _key("in:notification"),
     ),
 )  # fmt: skip
+_DIGIT = re.compile(r"\d")
 _ANNOUNCED = re.compile(
     r"announcements? (?:nos?\.? ?)?((?:\d{1,3}(?:, | and |, and )?){1,9}) ?(?:of |\(|\[|/)(20\d\d)"
     r"|announcement (20\d\d) ?no\.? ?(\d{1,3})"
@@ -175,7 +176,7 @@ def codes(view: View) -> list[Code]:
         for one in view.mentions
         if one.kind == "instruments"
     ]
-    if not view.numbers:
+    if _DIGIT.search(lower) is None:
         return found
     for cue, shape, read in _PATTERNS:
         if cue in lower:
