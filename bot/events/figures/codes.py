@@ -1,4 +1,7 @@
-"""Instruments in canonical form, and legal keys: names that two items on one measure share."""
+"""Instruments in canonical form, and legal keys: names that two items on one measure share.
+
+Codes of goods and parts of the CFR are instruments of hundreds of measures, so they are no keys.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -61,7 +64,7 @@ def _citation(volume: str, view: str) -> Reading:
 
 
 def _cfr(title: str, part: str) -> Reading:
-    return f"{title} CFR {part}", f"us:cfr:{title}-{part}"
+    return f"{title} CFR {part}", None
 
 
 def _regulation(kind: str, body: str, old: str | None, first: str, second: str) -> Reading:
@@ -96,11 +99,11 @@ def _dispute(number: str) -> Reading:
 
 def _hs(code: str) -> Reading:
     digits = re.sub(r"[. ]", "", code)
-    return (f"HS {digits}", f"hs:{digits}") if 2 <= len(digits) <= 10 else (None, None)
+    return (f"HS {digits}", None) if 2 <= len(digits) <= 10 else (None, None)
 
 
 def _eccn(code: str) -> Reading:
-    return f"ECCN {code[:5].upper()}", f"eccn:{code[:5].lower()}"
+    return f"ECCN {code[:5].upper()}", None
 
 
 _HS = r"\d{4}(?:\.\d\d){1,3}|\d{2}(?:\d{2}){0,4}"

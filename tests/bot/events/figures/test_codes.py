@@ -56,6 +56,11 @@ def test_a_legal_key_groups_items(text: str, key: str) -> None:
     assert key in {code.key for code in codes(view(text))}
 
 
+@pytest.mark.parametrize("text", ["HS 7208", "ECCN 3A090", "15 CFR 744"])
+def test_what_many_measures_cite_is_no_key(text: str) -> None:
+    assert [code.key for code in codes(view(text))] == [None]
+
+
 NOTHING = [one for one in phrases("legal") if not one["expect"]]
 
 
