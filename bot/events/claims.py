@@ -15,6 +15,8 @@ _ON_LIST = re.compile(r"\b(?:off|from|out of)\b[^.;]{0,40}$")
 _TAKE = re.compile(r"\b(?:tak(?:e|es|ing|en)|took|remov\w+|strik\w+|struck|delist\w*|drop\w*)\b")
 _HAD = re.compile(r"\bhad (?:\w+ ){0,2}$")
 _SUBORDINATE = re.compile(r"\s?(?:after|since|because|before|if|unless|until after)\b")
+# What can be signed or concluded; of other barriers only the order is signed.
+_SIGNED = frozenset({"deal", "trade_agreement", "truce"})
 _FOR = re.compile(r"\b(?:for|with|by) $")
 
 
@@ -123,7 +125,8 @@ def _barred(clause: Clause) -> Iterator[Claim]:
 def _act(clause: Clause, barrier: Mention) -> Mention | None:
     """The act that governs a barrier: the nearest before it, else the nearest after it."""
     view = clause.view
-    acts = [one for one in clause.acts if one.key != "replace"]
+    closed = ("replace",) if barrier.key in _SIGNED else ("replace", "conclude")
+    acts = [one for one in clause.acts if one.key not in closed]
     if verb := next(
         (one for one in acts if one.start == barrier.start and verbal(view, one)), None
     ):

@@ -45,6 +45,8 @@ T, A = MeasureType, MeasureAction
         ("BIS removes 12 firms from the Entity List", T.ENTITY_LISTING, A.REMOVE),
         ("A WTO panel rejects the duties", T.IMPORT_TARIFF, A.STRIKE_DOWN),
         ("China charges a fee on American ships", T.PORT_FEE, A.IMPOSE),
+        ("Trump signs an order that adds a 40% duty on Brazilian goods", T.IMPORT_TARIFF, A.IMPOSE),
+        ("Continuation of the antidumping duty orders on flanges", T.ANTI_DUMPING, A.EXTEND),
         ("Peru opens an anti-dumping probe", T.ANTI_DUMPING, A.INVESTIGATE),
         ("The free trade agreement enters into force", T.TRADE_AGREEMENT, A.EASE),
         ("商务部对稀土实施出口管制", T.EXPORT_CONTROL, A.IMPOSE),
