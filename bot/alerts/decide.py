@@ -5,26 +5,15 @@ The reasons and their order are those of `docs/contract/stories.md`.
 
 from datetime import datetime
 
-from bot.alerts.severity import certainty, severity
+from bot.alerts.backing import certainty, is_backed
+from bot.alerts.severity import severity
 from bot.model.alert import Alert, Reason
-from bot.model.event import MeasureAction, Status
+from bot.model.event import MeasureAction
 from bot.model.feed import Tier
-from bot.model.story import Source, Stated, Step, Story
+from bot.model.story import Source, Stated, Story
 
 # Slots in which a changed value is worth a word; the rest (trade volumes, shares) is background.
 _TELLING = ("rate:", "date:effective", "date:expiry", "duration", "count:", "money:", "quantity:")
-
-_DECIDED = frozenset({Status.ADOPTED, Status.AGREED, Status.IN_FORCE})
-_REVERSALS = frozenset(
-    {
-        MeasureAction.SUSPEND,
-        MeasureAction.DELAY,
-        MeasureAction.REMOVE,
-        MeasureAction.EASE,
-        MeasureAction.STRIKE_DOWN,
-        MeasureAction.UPHOLD,
-    }
-)
 
 
 def decide(before: Story | None, after: Story) -> Alert | None:
@@ -115,26 +104,6 @@ def _values_of(story: Story, item: str) -> dict[str, set[str]]:
 def _steps_made(before: Story, after: Story) -> bool:
     known = {(step.item, step.status, step.action) for step in before.history}
     return any((step.item, step.status, step.action) not in known for step in after.history)
-
-
-def is_backed(story: Story) -> bool:
-    """Whether an official source tells where the story stands, or what has come due since.
-
-    What comes into force was announced by what adopted it.
-    """
-    told = _turning_step(story.history).item
-    place = next((n for n, known in enumerate(story.sources) if known.item == told), 0)
-    return any(source.tier is Tier.OFFICIAL for source in story.sources[place:])
-
-
-def _turning_step(history: tuple[Step, ...]) -> Step:
-    """The last step that was not merely the coming into force of what was decided before."""
-    for place in range(len(history) - 1, 0, -1):
-        now, before = history[place], history[place - 1]
-        came_due = now.status is Status.IN_FORCE and before.status in _DECIDED
-        if not came_due or now.action in _REVERSALS:
-            return now
-    return history[0]
 
 
 def _fresh(before: Story, after: Story) -> bool:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.alerts.fields import linked, ranked
 from bot.alerts.labels import Labels
 from bot.alerts.severity import severity
+from bot.alerts.sources import linked, ranked
 from bot.alerts.title import headline
 from bot.alerts.verbs import standing
 from bot.model.message import Message, Span, Text, Tone

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.alerts.labels import Labels
+from bot.alerts.sources import linked, ranked, source_of
 from bot.alerts.title import clause, key_rates, rate_text, shortened
 from bot.alerts.values import amount, duration, figure_text, moment
 from bot.model.event import (
@@ -16,7 +17,7 @@ from bot.model.event import (
     Rate,
 )
 from bot.model.feed import Tier
-from bot.model.message import Field, Link, Span, Strong, Text
+from bot.model.message import Field, Span, Strong, Text
 from bot.model.story import Conflict, Source, Stated, Story, slot_of, value_of
 
 NOT_STATED = "not stated"
@@ -35,7 +36,7 @@ def fields(story: Story, labels: Labels) -> tuple[Field, ...]:
         Field("Next", _or_blank(_next(story)), inline=True),
     ]
     optional = (
-        Field("Announced", _days(story, DateRole.ANNOUNCED)[-1:]),
+        Field("Announced", _announced(story)),
         Field("Scope", _scope(story)),
         Field("Also", _also(story, labels)),
         Field("Conflicts", _conflicts(story)),
@@ -100,6 +101,17 @@ def _days(story: Story, role: DateRole) -> Text:
     return _joined([(moment(one.value),) for one in _dates(story, role)[:3]], ", ")
 
 
+def _announced(story: Story) -> Text:
+    """The newest day on which something of the measure was announced."""
+    return tuple(moment(one.value) for one in _dates(story, DateRole.ANNOUNCED)[-1:])
+
+
+def _ahead(story: Story, role: DateRole) -> list[Day]:
+    """The days that had not passed when the story was last told."""
+    newest = story.last_at.date().isoformat()
+    return [one for one in _dates(story, role) if one.value >= newest[: len(one.value)]]
+
+
 def _dates(story: Story, role: DateRole) -> list[Day]:
     loose = role in (DateRole.ANNOUNCED, DateRole.DEADLINE)  # never key, and of the whole story
     figures = _free(story) if loose else held(story)
@@ -122,9 +134,9 @@ def _products(lead: Measure, labels: Labels) -> Text:
 def _next(story: Story) -> Text:
     """What comes next: a deadline, an end, or how long it lasts."""
     parts: list[Text] = [
-        ("deadline ", moment(day.value)) for day in _dates(story, DateRole.DEADLINE)[:2]
+        ("deadline ", moment(day.value)) for day in _ahead(story, DateRole.DEADLINE)[:2]
     ]
-    parts += [("ends ", moment(day.value)) for day in _dates(story, DateRole.EXPIRY)[:2]]
+    parts += [("ends ", moment(day.value)) for day in _ahead(story, DateRole.EXPIRY)[:2]]
     lasts = [one.value for one in held(story) if isinstance(one, Duration)]
     parts += [(f"for {duration(value)}",) for value in lasts[:2]]
     return _joined(parts, " · ")
@@ -138,7 +150,11 @@ def _scope(story: Story) -> Text:
 
 def _also(story: Story, labels: Labels) -> Text:
     """One line for every further measure, with its figures and the words that tell it."""
-    lines = [_line(one, _own(story, one), labels) for one in story.measures[1:]]
+    lines = [
+        _line(one, _own(story, one), labels)
+        for one in story.measures[1:]
+        if not _is_outdated(story, one)
+    ]
     more = len(lines) - _ALSO
     shown = lines[:_ALSO] + ([(f"and {more} more",)] if more > 0 else [])
     return _joined(shown, "\n")
@@ -148,6 +164,14 @@ def _line(measure: Measure, own: Sequence[Figure], labels: Labels) -> Text:
     told = " · ".join([clause(measure, labels), *_details(measure, own)])
     words = shortened(" ".join(measure.evidence.quote.split()), _QUOTED)
     return (Strong(told), f" “{words}”") if words else (Strong(told),)
+
+
+def _is_outdated(story: Story, measure: Measure) -> bool:
+    """Whether a measure was told with rates of the lead's that no longer hold."""
+    own = set(map(_value, story.lead.figures))
+    gone = {one.value for one in story.figures if not one.key and one.value in own}
+    rates = [_value(one) for one in measure.figures if isinstance(one, Rate)]
+    return bool(rates) and gone.issuperset(rates)
 
 
 def _own(story: Story, measure: Measure) -> list[Figure]:
@@ -169,7 +193,7 @@ def _details(measure: Measure, own: Sequence[Figure]) -> Iterable[str]:
         yield rate_text(rates, measure.action, most=3) + hedge
     days = [one for one in own if isinstance(one, Day) and one.role is DateRole.ANNOUNCED]
     yield from (f"announced {figure_text(one)}" for one in days[:1])
-    yield from (figure_text(one) for one in own if isinstance(one, Duration))
+    yield from dict.fromkeys(figure_text(one) for one in own if isinstance(one, Duration))
     yield from measure.instruments[:2]
 
 
@@ -192,16 +216,6 @@ def _teller(story: Story, stated: Stated) -> str:
     return found.name if found else "unnamed source"
 
 
-def source_of(story: Story, stated: Stated) -> Source | None:
-    """The first source of the story that states a figure."""
-    return next((one for one in story.sources if one.item in stated.items), None)
-
-
-def ranked(sources: Sequence[Source]) -> list[Source]:
-    """Sources with the official ones first, else in order of arrival."""
-    return sorted(sources, key=lambda source: source.tier is not Tier.OFFICIAL)
-
-
 def _publishers(story: Story) -> dict[str, Source]:
     """One source a publisher, official ones first."""
     found: dict[str, Source] = {}
@@ -219,17 +233,6 @@ def _sources(story: Story) -> Text:
 def _source(source: Source) -> Text:
     name = linked(source.name, source.url)
     return (name, " ✓") if source.tier is Tier.OFFICIAL else (name,)
-
-
-def linked(text: str, url: str | None) -> Span:
-    """The text as a link, where there is an address that may be shown as one."""
-    safe = web_address(url)
-    return Link(text, safe) if safe else text
-
-
-def web_address(url: str | None) -> str | None:
-    """An address that may be shown as a link: http or https, else None."""
-    return url if url and url.lower().startswith(("https://", "http://")) else None
 
 
 def _joined(parts: Sequence[Text], mark: str) -> Text:

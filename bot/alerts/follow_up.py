@@ -1,16 +1,18 @@
 """The short message that follows a post when its story moves: what is new, and nothing else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from bot.alerts.fields import conflict_text, source_of, web_address
+from bot.alerts.backing import tone
+from bot.alerts.fields import conflict_text
 from bot.alerts.labels import Labels
-from bot.alerts.title import headline, rate_text, shortened, tone
-from bot.alerts.values import figure_text
+from bot.alerts.sources import source_of, web_address
+from bot.alerts.title import clause, headline, key_rates, rate_text, shape, shortened
+from bot.alerts.values import dated
 from bot.alerts.verbs import standing
 from bot.model.alert import Alert, Reason
-from bot.model.event import Rate
+from bot.model.event import Day, Duration, Figure, Measure, MeasureAction, Rate
 from bot.model.message import Message, Quote
-from bot.model.story import Source, Stated, Step, Story
+from bot.model.story import Source, Stated, Step, Story, slot_of, value_of
 
 _SHOWN = 4
 
@@ -23,13 +25,12 @@ def follow_up(story: Story, alert: Alert, labels: Labels, before: Story | None =
     """
     mover = _mover(story, alert)
     words = _words(story, alert, labels, before)
+    subject = _subject(story, alert, labels, before)
     return Message(
         title=shortened(words),
         tone=tone(story),
         url=web_address(mover.url) if mover else None,
-        body=(f"{headline(story, labels)} · {mover.name}",)
-        if mover
-        else (headline(story, labels),),
+        body=(f"{subject} · {mover.name}",) if mover else (subject,),
         quotes=_quotes(story, alert),
         footer=f"#{story.id} v{alert.revision}",
         at=alert.at,
@@ -41,25 +42,26 @@ def _words(story: Story, alert: Alert, labels: Labels, before: Story | None) -> 
         case Reason.NEW:
             return headline(story, labels)
         case Reason.STATUS:
-            return f"Status: {_passage(story, alert)}"
+            return f"Status: {_passage(story, alert, before)}"
         case Reason.CONFIRMED:
             return f"Confirmed: {_confirmation(story, alert, before)}"
         case Reason.CONFLICT:
             return f"Conflict: {_dispute(story, alert)}"
         case Reason.CORRECTION:
             return f"Correction: {_mended(story, alert, before)}"
-        case Reason.FIGURE if any(_first_said(story, alert)):
-            return f"New figure: {_figures(story, alert)}"
         case Reason.FIGURE:
-            return f"Coverage: {standing(story.lead.status, story.lead.action)}"
+            return _news(story, alert, before)
 
 
-def _passage(story: Story, alert: Alert) -> str:
-    """`proposed → adopted`, for the step that the alert's item made."""
+def _passage(story: Story, alert: Alert, before: Story | None) -> str:
+    """`proposed → adopted`, for the step that the alert's item made, from where it stood."""
     places = [n for n, step in enumerate(story.history) if step.item == alert.item]
     now = places[-1] if places else len(story.history) - 1
-    steps = story.history[max(0, now - 1) : now + 1]
-    return " → ".join(dict.fromkeys(_stands(story, step) for step in steps))
+    words = [_stands(story, step) for step in story.history[max(0, now - 1) : now + 1]]
+    if before and before.heads == 1:
+        lead = before.lead
+        words = [standing(lead.status, lead.action, lead.type), words[-1]]
+    return " → ".join(dict.fromkeys(words))
 
 
 def _stands(story: Story, step: Step) -> str:
@@ -90,29 +92,89 @@ def _dispute(story: Story, alert: Alert) -> str:
 
 
 def _mended(story: Story, alert: Alert, before: Story | None) -> str:
-    """`25 % → 15 %`: what no longer holds, and what does."""
+    """`15 %, not 25 %`: what holds, and what does not."""
     now = [one for one in _stated(story, alert) if not _holds(before, one)]
     was = [one for one in _stated(before, alert) if not _holds(story, one)] if before else []
     if before and not now and story.history[-1] != before.history[-1]:
-        steps = (before.history[-1], story.history[-1])
-        return " → ".join(dict.fromkeys(_stands(story, step) for step in steps))
-    texts = [_listed(side) for side in (was, now or list(_stated(story, alert))) if side]
-    return " → ".join(texts) or standing(story.lead.status, story.lead.action)
+        steps = (story.history[-1], before.history[-1])
+        return ", not ".join(dict.fromkeys(_stands(story, step) for step in steps))
+    sides = [now or list(_stated(story, alert)), was]
+    texts = [_listed(side, story.lead.action) for side in sides if side]
+    return ", not ".join(texts) or standing(story.lead.status, story.lead.action)
 
 
 def _holds(story: Story | None, stated: Stated) -> bool:
-    return story is not None and any(stated.value == known.value for known in story.figures)
+    return story is not None and any(
+        stated.value == known.value and _is_same(stated.figure, known.figure)
+        for known in story.figures
+    )
 
 
-def _first_said(story: Story, alert: Alert) -> list[Stated]:
-    """The figures that hold and that the alert's item was the first to state."""
-    return [one for one in _stated(story, alert) if one.items[0] == alert.item]
+def _is_same(one: Figure, other: Figure) -> bool:
+    """Whether a rate does not now say what it replaces, where it did not or said otherwise."""
+    if isinstance(one, Rate) and isinstance(other, Rate):
+        return one.previous == other.previous
+    return True
 
 
-def _figures(story: Story, alert: Alert) -> str:
-    own = _first_said(story, alert)
-    rates = [one.figure for one in own if isinstance(one.figure, Rate)]
-    return rate_text(rates, story.lead.action, _SHOWN) if rates else _listed(own)
+def _news(story: Story, alert: Alert, before: Story | None) -> str:
+    """`New rate: 84 % → 125 %, effective 10 Apr 2025`; what is new, in a reader's order."""
+    action = _measure(story, _new(story, alert, before)).action
+    new = _new(story, alert, before)
+    if new:
+        return f"{_label(story, alert, new)}: {_listed(new, action)}"
+    if past := _outdated(story, alert, before):
+        now = rate_text(key_rates(story, story.lead), action, _SHOWN)
+        since = f", since then {now}" if now else ", no longer so"
+        return f"New rate: {_listed(past, action)}{since}"
+    return _UNCOUNTED.get(_act(story, alert) or story.lead.action, "Details changed")
+
+
+_UNCOUNTED = {MeasureAction.EXTEND: "Extended", MeasureAction.EXEMPT: "Exemptions changed"}
+
+
+def _label(story: Story, alert: Alert, new: Sequence[Stated]) -> str:
+    if any(isinstance(one.figure, Rate) for one in new):
+        return "New rate"
+    if _act(story, alert) is MeasureAction.EXTEND:
+        return "Extended"
+    if all(isinstance(one.figure, Day | Duration) for one in new):
+        return "New date" if isinstance(new[0].figure, Day) else "New duration"
+    return "New figure"
+
+
+def _act(story: Story, alert: Alert) -> MeasureAction | None:
+    """The act that the alert's item tells of, where it changes how long or what is covered."""
+    mover = _mover(story, alert)
+    said = mover.standing.rpartition(":")[2] if mover else ""
+    return next((action for action in _UNCOUNTED if action == said), None)
+
+
+def _new(story: Story, alert: Alert, before: Story | None) -> list[Stated]:
+    """The figures that hold by the word of the alert's item and did not hold before it."""
+    stated = list(_stated(story, alert))
+    if before is None:
+        return _ordered(one for one in stated if one.items[0] == alert.item)
+    held = [one for one in before.figures if one.key]
+    return _ordered(
+        one
+        for one in stated
+        if not any(one.value == old.value and _is_same(one.figure, old.figure) for old in held)
+    )
+
+
+def _outdated(story: Story, alert: Alert, before: Story | None) -> list[Stated]:
+    """Rates that the item was the first to state and that were replaced before it was told."""
+    known = {one.value for one in before.figures} if before else set()
+    own = {(slot_of(figure), value_of(figure)) for figure in story.lead.figures}
+    return [
+        one
+        for one in story.figures
+        if one.items[0] == alert.item
+        and not one.key
+        and isinstance(one.figure, Rate)
+        and one.value in own - known
+    ]
 
 
 def _stated(story: Story | None, alert: Alert) -> Iterable[Stated]:
@@ -121,13 +183,58 @@ def _stated(story: Story | None, alert: Alert) -> Iterable[Stated]:
     return [one for one in story.figures if one.key and alert.item in one.items]
 
 
-def _listed(figures: Iterable[Stated]) -> str:
-    return ", ".join(figure_text(one.figure) for one in list(figures)[:_SHOWN])
+def _ordered(figures: Iterable[Stated]) -> list[Stated]:
+    """Rates, then when it starts, when it ends, how long it lasts, how many."""
+    slots = ("rate:", "date:effective", "date:expiry", "duration")
+
+    def rank(stated: Stated) -> int:
+        return next((n for n, slot in enumerate(slots) if stated.slot.startswith(slot)), len(slots))
+
+    return sorted(figures, key=rank)
+
+
+def _listed(figures: Iterable[Stated], action: MeasureAction) -> str:
+    """Figures in a row that each say what they are."""
+    ordered = _ordered(figures)
+    rates = [one.figure for one in ordered if isinstance(one.figure, Rate)]
+    rest = [dated(one.figure) for one in ordered if not isinstance(one.figure, Rate)]
+    words = [rate_text(rates, action, _SHOWN), *rest] if rates else rest
+    return ", ".join(words[:_SHOWN])
+
+
+def _measure(story: Story, new: Sequence[Stated]) -> Measure:
+    """The measure of the story that figures are of; the lead where it is not clear."""
+    values = {one.value for one in new}
+    for measure in story.measures[: story.heads]:
+        own = {(slot_of(figure), value_of(figure)) for figure in measure.figures}
+        if values and values <= own:
+            return measure
+    return story.lead
+
+
+def _subject(story: Story, alert: Alert, labels: Labels, before: Story | None) -> str:
+    """The headline of the story, or of the other side's measure where that is what is told."""
+    measure = _moved(story, alert) or _measure(story, _new(story, alert, before))
+    if measure is story.lead:
+        return headline(story, labels)
+    line = f"{shape(measure.direction)} {clause(measure, labels)}"
+    rates = rate_text(key_rates(story, measure), measure.action, most=2)
+    return shortened(f"{line}: {rates}" if rates else line)
+
+
+def _moved(story: Story, alert: Alert) -> Measure | None:
+    """The measure whose step the alert tells; None where it tells no step."""
+    steps = [step for step in story.history if step.item == alert.item]
+    if alert.reason is not Reason.STATUS or not steps:
+        return None
+    made = (steps[-1].status, steps[-1].action)
+    heads = story.measures[: story.heads]
+    return next((one for one in heads if (one.status, one.action) == made), story.lead)
 
 
 def _quotes(story: Story, alert: Alert) -> tuple[Quote, ...]:
     """The sentence that what is new was read from."""
-    for stated in _stated(story, alert):
+    for stated in _ordered(_stated(story, alert)):
         source = source_of(story, stated)
         if stated.items[0] == alert.item and stated.sentence and source:
             return (Quote(stated.sentence, source.name, web_address(source.url)),)

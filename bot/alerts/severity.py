@@ -1,4 +1,4 @@
-"""How much a story matters and how sure it is, from facts alone. Pure.
+"""How much a story matters, from facts alone. Pure.
 
 critical  in force or adopted, and a rate of 50 % or more or a change of 25 points or more on a
           broad group of products or on all goods; an export ban; a programme struck down
@@ -10,7 +10,7 @@ A wide measure is one on all goods (or none named), on a broad group, or on two 
 what the words do not say is never counted as grave: the severity is only as sure as the reading.
 """
 
-from bot.model.alert import Certainty, Severity
+from bot.model.alert import Severity
 from bot.model.event import (
     Amount,
     Direction,
@@ -21,7 +21,6 @@ from bot.model.event import (
     Rate,
     Status,
 )
-from bot.model.feed import Tier
 from bot.model.story import Story, slot_of, value_of
 
 _FINAL = frozenset({Status.IN_FORCE, Status.ADOPTED})
@@ -50,16 +49,6 @@ def severity(story: Story) -> Severity:
     if lead.status in _STANDING:
         return Severity.HIGH if _is_wide(lead) else Severity.MEDIUM
     return Severity.MEDIUM if lead.status in _OPEN else Severity.LOW
-
-
-def certainty(story: Story) -> Certainty:
-    """How sure it is: an official source, two independent ones without a hedge, or less."""
-    if story.official:
-        return Certainty.CONFIRMED
-    publishers = {source.name for source in story.sources if source.tier is not Tier.BLOG}
-    if len(publishers) >= 2 and not story.lead.hedged:
-        return Certainty.REPORTED
-    return Certainty.UNCONFIRMED
 
 
 def _is_critical(story: Story) -> bool:

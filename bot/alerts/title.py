@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.alerts.labels import Labels
 from bot.alerts.values import amount, rate
-from bot.alerts.verbs import noun, preposition, verb
+from bot.alerts.verbs import named, preposition, verb
 from bot.model.event import (
     Amount,
     Direction,
@@ -17,7 +17,6 @@ from bot.model.event import (
     Rate,
     Status,
 )
-from bot.model.message import Tone
 from bot.model.story import Story, slot_of, value_of
 
 LONGEST = 140
@@ -42,21 +41,12 @@ def shape(direction: Direction) -> str:
     return _SHAPES.get(direction, "◆")
 
 
-def tone(story: Story) -> Tone:
-    """The colour: what the lead measure does, and whether an official source backs it."""
-    if story.lead.direction is Direction.LIBERALISING:
-        return Tone.LIBERALISING
-    if story.lead.direction is Direction.RESTRICTIVE:
-        return Tone.RESTRICTIVE if story.official else Tone.UNCONFIRMED
-    return Tone.PROCEDURAL
-
-
 def clause(measure: Measure, labels: Labels) -> str:
     """Who does what to which goods of whom, without figures."""
     who = labels.countries(measure.implementing) or "Unnamed authority"
     if measure.action is MeasureAction.STRIKE_DOWN:
         fate = "struck down" if measure.status is Status.ENDED else "ruled unlawful"
-        return f"{who} {noun(measure.type)}{_goods(measure, labels)} {fate}"
+        return f"{who} {named(measure)}{_goods(measure, labels)} {fate}"
     return f"{who} {_listing(measure) or verb(measure)}{_goods(measure, labels)}"
 
 
@@ -99,11 +89,14 @@ def key_rates(story: Story, measure: Measure) -> list[Rate]:
 
 def rate_text(rates: Sequence[Rate], action: MeasureAction, most: int) -> str:
     """Rates in a row; a change from one to another goes before all others."""
-    changes = [one for one in rates if one.previous is not None]
-    shown = changes or list(rates)
-    words = list(dict.fromkeys(rate(one, action) for one in shown))
+    words = list(dict.fromkeys(rate(one, action) for one in shown_rates(rates)))
     more = " …" if len(words) > most else ""
     return " / ".join(words[:most]) + more
+
+
+def shown_rates(rates: Sequence[Rate]) -> list[Rate]:
+    """The changes from one rate to another, where there are some; else all rates."""
+    return [one for one in rates if one.previous is not None] or list(rates)
 
 
 def shortened(line: str, longest: int = LONGEST) -> str:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from bot.model.event import (
     Amount,
     AmountKind,
+    DateRole,
     Day,
     Duration,
     Figure,
@@ -25,6 +26,7 @@ _BEFORE = {
 }
 _DURATION = re.compile(r"P(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?")
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_ROLES = {DateRole.EFFECTIVE: "effective", DateRole.EXPIRY: "ends"}
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 
@@ -101,6 +103,17 @@ def day(value: str) -> str:
         return value
     words = [_MONTHS[month - 1], parts[0]]
     return " ".join([str(int(parts[2])), *words] if len(parts) == 3 else words)
+
+
+def dated(figure: Figure) -> str:
+    """A figure that can stand alone: a day with what happens on it, a duration with `for`."""
+    match figure:
+        case Day():
+            return f"{_ROLES.get(figure.role, figure.role)} {day(figure.value)}"
+        case Duration():
+            return f"for {duration(figure.value)}"
+        case _:
+            return figure_text(figure)
 
 
 def figure_text(figure: Figure, action: MeasureAction | None = None) -> str:

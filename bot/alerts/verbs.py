@@ -40,13 +40,17 @@ _NOUNS: dict[MeasureType, str] = {
     _T.TRADE_AGREEMENT: "trade deal",
     _T.OTHER: "trade measure",
 }
+# A measure of no known type is called what its source calls it.
+_OWN_NOUNS = ("countermeasures", "restrictions", "curbs")
 _OUTWARD = frozenset({_T.EXPORT_CONTROL, _T.EXPORT_BAN, _T.EXPORT_QUOTA, _T.EXPORT_TAX})
 _AGAINST = frozenset({_T.SANCTIONS, _T.ENTITY_LISTING})
 # A threat is of a barrier: what takes it back is no threat of relief, and to lower is a promise.
 _BACK = frozenset({_A.REMOVE, _A.SUSPEND})
 _PROMISED = frozenset({_A.LOWER, _A.EASE, _A.EXEMPT})
 _TALKS = frozenset({Status.CONSIDERED, Status.THREATENED, Status.PROPOSED})
-_COMING = frozenset({_A.IMPOSE, _A.RAISE, _A.LOWER, _A.REMOVE})
+_COMING = frozenset({_A.IMPOSE, _A.RAISE, _A.LOWER, _A.REMOVE, _A.SUSPEND, _A.RESUME})
+# Decided, and still to come: a delay is one from the moment that it is decided.
+_TO_BE = frozenset({_A.REMOVE, _A.SUSPEND, _A.RESUME})
 _PACTS = frozenset({_T.TRADE_AGREEMENT})
 # What partners do with a deal, whatever it changes: singular, plural.
 _DEALINGS = {
@@ -67,7 +71,7 @@ def verb(measure: Measure) -> str:
 
 
 def _deal(measure: Measure, many: bool) -> str:
-    noun = _NOUNS[measure.type]
+    noun = named(measure)
     if measure.status not in (Status.AGREED, Status.PROPOSED):
         halt = _HALTS.get(measure.action)
         if halt and measure.status not in _TALKS:
@@ -78,7 +82,9 @@ def _deal(measure: Measure, many: bool) -> str:
 
 def _act(measure: Measure, many: bool) -> str:
     """The verb of one authority's measure, or of several that do the same."""
-    noun, action = _NOUNS[measure.type], _meant(measure)
+    noun, action = named(measure), _meant(measure)
+    if is_relief_extended(measure):
+        noun = f"relief from {noun}"
     infinitive, third, gerund = _FORMS[action]
     s = "" if many else "s"
     match measure.status:
@@ -119,9 +125,17 @@ def _threat(action: MeasureAction, noun: str, infinitive: str, s: str) -> str:
     return f"threaten{s} to {infinitive} {noun}"
 
 
-def noun(kind: MeasureType) -> str:
-    """What a type of measure is called: `import tariff`."""
-    return _NOUNS[kind]
+def named(measure: Measure) -> str:
+    """What a measure is called: `import tariff`; the source's word where its type is not known."""
+    if measure.type is not MeasureType.OTHER:
+        return _NOUNS[measure.type]
+    said = measure.evidence.quote.lower()
+    return next((word for word in _OWN_NOUNS if word in said), _NOUNS[measure.type])
+
+
+def is_relief_extended(measure: Measure) -> bool:
+    """Whether what lasts longer is a lower rate or a pause, and not the barrier."""
+    return measure.action is _A.EXTEND and measure.direction is Direction.LIBERALISING
 
 
 def preposition(kind: MeasureType) -> str:
@@ -173,6 +187,8 @@ def standing(status: Status, action: MeasureAction, kind: MeasureType | None = N
         return "denied"
     if status is Status.THREATENED:
         return "withdrawn" if action in _BACK else "put off" if action is _A.DELAY else "threatened"
+    if status is Status.ADOPTED and action in _TO_BE:
+        return f"to be {word}"
     if status in (Status.IN_FORCE, Status.ADOPTED, Status.ENDED):
         return word
     return f"{word} ({_WORDS[status]})"

@@ -6,22 +6,25 @@ the words it was read from, who says so, why it is shown.
 
 from collections.abc import Iterable, Sequence
 
-from bot.alerts.fields import fields, ranked, source_of, web_address
+from bot.alerts.backing import certainty, tone, unbacked, voucher
+from bot.alerts.fields import fields
 from bot.alerts.follow_up import follow_up
 from bot.alerts.labels import Labels
-from bot.alerts.severity import certainty, severity
-from bot.alerts.title import headline, shortened, tone
-from bot.alerts.verbs import standing, status_word
+from bot.alerts.severity import severity
+from bot.alerts.sources import ranked, source_of, web_address
+from bot.alerts.standing import still_stands
+from bot.alerts.title import headline, shortened
+from bot.alerts.values import dated
+from bot.alerts.verbs import is_relief_extended, named, standing, status_word
 from bot.model.alert import Certainty, Reason
 from bot.model.event import Amount, AmountKind, DateRole, Day, Direction, MeasureType, Rate
-from bot.model.feed import Tier
 from bot.model.message import Message, Quote, Text
 from bot.model.story import Source, Stated, Story, slot_of, value_of
 from bot.model.watch import Match
 
 __all__ = ["Labels", "badge", "follow_up", "headline", "wording"]
 
-_QUOTES = 5
+_QUOTES, _UNBACKED = 5, 3
 _DISCLAIMER = "information, not legal advice"
 _KINDS = {
     MeasureType.IMPORT_TARIFF: "TARIFF",
@@ -39,7 +42,6 @@ _KINDS = {
     MeasureType.SANCTIONS: "SANCTIONS",
     MeasureType.PORT_FEE: "PORT FEE",
     MeasureType.TRADE_AGREEMENT: "TRADE DEAL",
-    MeasureType.OTHER: "TRADE MEASURE",
 }
 _DIRECTIONS = {
     Direction.RESTRICTIVE: "Restrictive",
@@ -73,16 +75,22 @@ def wording(
 def badge(story: Story) -> str:
     """Kind, status, severity: `TARIFF · IN FORCE · HIGH`; `REPORTED` where it is hedged."""
     lead = story.lead
-    words = [_KINDS[lead.type], standing(lead.status, lead.action, lead.type), severity(story)]
+    kind = named(lead) if lead.type is MeasureType.OTHER else _KINDS[lead.type]
+    stands = standing(lead.status, lead.action, lead.type)
+    words = [kind, f"relief {stands}" if is_relief_extended(lead) else stands, severity(story)]
     if lead.hedged:
         words.insert(2, "reported")
     return " · ".join(words).upper()
 
 
 def _body(story: Story, reason: Reason | None) -> Text:
-    """Direction, certainty and how the measure came here, in a line."""
+    """Direction, certainty, what still stands and how the measure came here, in a line."""
     parts = [f"{_DIRECTIONS[story.direction]}.", _certainty(story)]
-    if reason is not None and reason is not Reason.NEW and len(story.history) > 1:
+    if story.conflicts:
+        parts.append("Sources disagree on a figure.")
+    if stands := still_stands(story):
+        parts.append(stands)
+    elif reason is not None and reason is not Reason.NEW and len(story.history) > 1:
         parts.append(f"Before: {_path(story)}.")
     if not story.lead.products:
         # the words of the source say what goods
@@ -91,14 +99,17 @@ def _body(story: Story, reason: Reason | None) -> Text:
 
 
 def _certainty(story: Story) -> str:
+    """Who backs what the card says now, and what of it no official text states."""
+    official = voucher(story)
+    only = f" {official} confirmed only what stood before." if official else ""
     match certainty(story):
         case Certainty.CONFIRMED:
-            names = dict.fromkeys(s.name for s in story.sources if s.tier is Tier.OFFICIAL)
-            return f"Confirmed by {next(iter(names))}."
+            beyond = ", ".join(dated(one.figure) for one in unbacked(story)[:_UNBACKED])
+            return f"Confirmed by {official}." + f" Not in its text: {beyond}." * bool(beyond)
         case Certainty.REPORTED:
-            return "Reported by several sources, no official text yet."
+            return f"Reported by several sources, no official text yet.{only}"
         case Certainty.UNCONFIRMED:
-            return "Unconfirmed: no official text, and one source or unnamed ones."
+            return f"Unconfirmed: no official text, and one source or unnamed ones.{only}"
 
 
 def _path(story: Story) -> str:

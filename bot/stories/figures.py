@@ -203,7 +203,11 @@ def _enter(
         if stated and not (anew and is_revived(stated, figure)):
             items = tuple(dict.fromkeys((*stated.items, item.id)))
             better = _fuller(stated.figure, figure)
-            words = stated.sentence if better is stated.figure else sentence(item, figure.evidence)
+            again = item.id == stated.items[0] and better.evidence == stated.figure.evidence
+            if again:  # its words may be others now
+                better = figure if better == stated.figure else better
+            kept = better is stated.figure and not again
+            words = stated.sentence if kept else sentence(item, figure.evidence)
             table[value] = Stated(better, items, stated.key or key, words)
         else:
             table[value] = _stated(figure, item, key)

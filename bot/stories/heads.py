@@ -132,11 +132,14 @@ def updated(
 
 def _figures(ours: Measure, event: Event) -> tuple[Figure, ...]:
     """The figures of both, each value once; which of them hold is said by `Story.figures`."""
-    known = {(slot_of(figure), value_of(figure)) for figure in ours.figures}
-    told = (*event.lead.figures, *key_figures(event))
-    known |= restated(event) if ours is not event.lead else frozenset()
-    new = (one for one in told if (slot_of(one), value_of(one)) not in known)
-    return (*ours.figures, *new)[:_FIGURES]
+    extended = restated(event) if ours is not event.lead else frozenset()
+    told = (*ours.figures, *event.lead.figures, *key_figures(event))
+    found: dict[tuple[str, str], Figure] = {}
+    for figure in told:
+        value = (slot_of(figure), value_of(figure))
+        if value not in extended:
+            found.setdefault(value, figure)
+    return tuple(found.values())[:_FIGURES]
 
 
 def _goods(ours: tuple[str, ...], theirs: tuple[str, ...], parents: Parents) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.alerts.decide import decide, is_backed
+from bot.alerts.backing import is_backed
+from bot.alerts.decide import decide
 from bot.model.alert import Certainty, Reason, Severity
 from bot.model.event import MeasureAction, Status
 from bot.model.feed import Tier
@@ -73,7 +74,8 @@ def test_the_first_reason_that_applies_counts(after_: Story, reason: Reason | No
 
 
 def test_the_first_item_is_new_an_official_one_too() -> None:
-    alert = decide(None, replace(ONE, sources=(OFFICIAL,), moved_by="gazette"))
+    figures = tuple(replace(one, items=("gazette",)) for one in ONE.figures)
+    alert = decide(None, replace(ONE, sources=(OFFICIAL,), moved_by="gazette", figures=figures))
     assert alert is not None
     assert alert.reason is Reason.NEW
     assert alert.certainty is Certainty.CONFIRMED

@@ -1,5 +1,7 @@
 """What is said to a channel that shows the story already, and of many stories at once."""
 
+from typing import Any
+
 import pytest
 
 from bot.alerts.digest import digest
@@ -13,10 +15,12 @@ from bot.model.event import Amount, AmountKind, Evidence, MeasureAction, Qualifi
 from bot.model.feed import Tier
 from bot.model.message import Link, Message, Moment
 from bot.model.story import Story
+from tests.bot.alerts.test_backing import figure
 from tests.bot.stories.line import Line
-from tests.bot.stories.made import A, S, after, event, item, measure
+from tests.bot.stories.made import A, D, S, after, event, item, measure
 from tests.bot.stories.made import rate as rate_of
 
+OFFICIAL: dict[str, Any] = {"source": "Gazette", "tier": Tier.OFFICIAL}
 LABELS = Labels({"US": "United States"}, {"steel": "Steel", "copper": "Copper"})
 NOWHERE = Evidence("", 0, 0)
 
@@ -57,6 +61,26 @@ class Told:
         return follow_up(placed.after, alert, LABELS, placed.before) if alert else None
 
 
+class Telling:
+    """A story told in the short words of test_backing; the words of each follow-up."""
+
+    def __init__(self) -> None:
+        self.line = Line()
+
+    def say(self, figures: str, days: float = 0, **facts: Any) -> str:
+        key = facts.pop("key", f"{days}")
+        source, tier = facts.pop("source", "Wire"), facts.pop("tier", Tier.WIRE)
+        told = item("US duty on steel", f"It is {figures}.", key=key, at=after(days=days),
+                    source=source, tier=tier)  # fmt: skip
+        lead = measure(told, *(figure(told, word) for word in figures.split()), **facts)
+        placed, self.alert = self.line.take(event(told, lead))
+        self.before, self.story = placed.before, placed.after
+        if self.alert is None:
+            return ""
+        self.message = follow_up(self.story, self.alert, LABELS, self.before)
+        return self.message.title
+
+
 def title(message: Message | None) -> str:
     assert message is not None
     return message.title
@@ -93,24 +117,99 @@ def test_a_conflict_names_both_sides() -> None:
 def test_a_correction_says_what_it_replaces() -> None:
     told = Told()
     told.say("Rate of", 25, key="k")
-    assert title(told.say("Rate of", 15, key="k", days=0.1)) == "Correction: 25 % → 15 %"
+    assert title(told.say("Rate of", 15, key="k", days=0.1)) == "Correction: 15 %, not 25 %"
 
 
 def test_a_corrected_status_is_told_too() -> None:
     told = Told()
     told.say("Is.", key="k", status=S.IN_FORCE)
     message = told.say("Will be.", key="k", days=0.1, status=S.PROPOSED)
-    assert title(message) == "Correction: in force → proposed"
+    assert title(message) == "Correction: proposed, not in force"
 
 
 def test_a_new_figure_is_told_with_the_sentence_it_stands_in() -> None:
     told = Told()
     told.say("Threat.", status=S.THREATENED)
     message = told.say("The rate will be", 25, days=2, status=S.THREATENED)
-    assert title(message) == "New figure: 25 %"
+    assert title(message) == "New rate: 25 %"
     assert message is not None
     assert [quote.text for quote in message.quotes] == ["The rate will be 25%"]
     assert message.footer.endswith(" v2")
+
+
+def test_what_is_new_is_told_in_the_order_of_a_reader() -> None:
+    told = Telling()
+    told.say("", status=S.ADOPTED)
+    new = told.say("P90D -2025-12-01 2025-08-01 25>50%", 20, **OFFICIAL)
+    assert new == "Confirmed: Gazette"
+    new = told.say("P180D -2026-03-01 2025-09-01 50>60%", 40, **OFFICIAL)
+    assert new == "New rate: 50 % → 60 %, effective 1 Sep 2025, ends 1 Mar 2026, for 180 days"
+    assert told.say("2025-10-01", 60, **OFFICIAL) == "New date: effective 1 Oct 2025"
+    assert told.say("-2026-05-01", 70, action=A.EXTEND, **OFFICIAL) == "Extended: ends 1 May 2026"
+
+
+def test_an_extension_without_an_end_is_no_coverage() -> None:
+    told = Telling()
+    told.say("25%", status=S.IN_FORCE)
+    assert told.say("", 20, status=S.IN_FORCE, action=A.EXTEND) == "Extended"
+    assert told.say("", 40, status=S.IN_FORCE, action=A.EXEMPT) == "Exemptions changed"
+
+
+def test_a_rate_that_comes_back_is_told_as_the_change_it_is() -> None:
+    told = Telling()
+    told.say("10%", status=S.IN_FORCE, **OFFICIAL)
+    told.say("10>20%", 20, **OFFICIAL)
+    new = told.say("20>10% 2025-11-10", 60, action=A.LOWER, **OFFICIAL)
+    assert new == "New rate: 20 % → 10 %, effective 10 Nov 2025"
+
+
+def test_a_rate_that_was_replaced_before_it_was_told_is_told_with_what_replaced_it() -> None:
+    told = Telling()
+    told.say("34%", **OFFICIAL)
+    told.say("34>84%", 5, **OFFICIAL)
+    before, alert = told.before, told.alert
+    told.say("84>125%", 6, **OFFICIAL)
+    assert alert is not None
+    late = follow_up(told.story, alert, LABELS, before)
+    assert late.title == "New rate: 34 % → 84 %, since then 84 % → 125 %"
+
+
+def test_a_step_after_a_plan_is_told_from_the_plan() -> None:
+    told = Telling()
+    told.say("25%", status=S.ADOPTED, **OFFICIAL)
+    told.say("25>50%", 60, status=S.THREATENED)
+    assert told.say("25>50%", 61, status=S.ADOPTED) == "Status: threatened → adopted"
+
+
+def test_a_correction_is_quoted_as_it_now_reads() -> None:
+    told = Telling()
+    told.say("10>25% 2025-07-04", key="k", source="Ledger")
+    assert told.say("10>20% 2025-07-04", key="k", source="Ledger") == (
+        "Correction: 10 % → 20 %, not 10 % → 25 %"
+    )
+    assert [quote.text for quote in told.message.quotes] == ["It is 10>20% 2025-07-04."]
+
+
+def test_what_the_other_side_does_is_told_of_the_other_side() -> None:
+    line = Line()
+    told = item("US and China lower duties", "US to 30%, China to 10%.")
+    eased: dict[str, Any] = {
+        "action": A.LOWER,
+        "status": S.AGREED,
+        "goods": "",
+        "direction": D.LIBERALISING,
+    }
+    ours = measure(told, rate_of(told, "30%", 30), by="US", on="CN", **eased)
+    theirs = measure(told, rate_of(told, "10%", 10), by="CN", on="US", **eased)
+    line.take(event(told, ours, theirs))
+    later = item("China lowers duties on US goods", "To 5%.", key="b", at=after(days=2), **OFFICIAL)
+    lower = measure(later, rate_of(later, "5%", 5, 10), by="CN", on="US", **eased)
+    placed, alert = line.take(event(later, lower))
+    assert alert is not None
+    message = follow_up(placed.after, alert, LABELS, placed.before)
+    assert message.body == (
+        "▼ CN agrees to lower import tariff on goods from US: 10 % → 5 % · Gazette",
+    )
 
 
 def stories(*levels: tuple[str, Status]) -> list[Story]:

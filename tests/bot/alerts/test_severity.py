@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.alerts.severity import certainty, severity
+from bot.alerts.backing import certainty
+from bot.alerts.severity import severity
 from bot.model.alert import Certainty, Severity
 from bot.model.event import Event, Figure, Rate
 from bot.model.feed import Tier

@@ -61,7 +61,7 @@ SEED = wording(seed_story(), Reason.NEW, (), LABELS)
         "▼ China suspends export controls on rare earths, gallium and graphite to US",
         "Liberalising.",
         "US reportedly agrees to lower import tariff on goods from China · 57 % → 47 % (reported)",
-        "China suspends trade measure on ships from US · 1 year",
+        "China suspends restrictions on ships from US · 1 year",
         "a one-year suspension of restrictions on the American shipbuilding sector",
         "Section 301 “the freezing of countermeasures related to the U.S. “Section 301”",
         "Announced: 2025-10-09",
