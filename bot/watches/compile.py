@@ -1,6 +1,6 @@
 """Trees to programs: what keys can say as keys, and a test for each part that they cannot."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from bot.watches.asked import Asked, Row, Rows
@@ -45,12 +45,15 @@ def positively(node: Node, positive: bool = True) -> Node:
 
 
 class Compiler:
-    """Trees to programs; what rules have in common is made once."""
+    """Trees to programs; what rules have in common is made once. Whoever asks keeps the trees."""
 
     def __init__(self, keys: Keys) -> None:
         self.keys = keys
         self._tests: dict[Node, Test] = {}
         self._needs: dict[Leaf, tuple[Rows | None, bool]] = {}
+        self._of_leaf: dict[
+            int, tuple[Rows | None, bool]
+        ] = {}  # by identity: a leaf is slow to hash
 
     def program(self, node: Node) -> Program:
         """What has to hold, the rarest first and expressions last."""
@@ -59,8 +62,9 @@ class Compiler:
         rest: list[Node] = []
         for part in node.parts if isinstance(node, And) else (node,):
             self._sort(part, needed, forbidden, rest)
-        some = [row for part in rest if (row := self._one_word_of(part))]
-        rest = [part for part in rest if not self._one_word_of(part)]
+        one_of = [(part, self._one_word_of(part)) for part in rest]
+        some = [row for _, row in one_of if row]
+        rest = [part for part, row in one_of if not row]
         rest.sort(key=lambda part: isinstance(part, Regex))
         needed = sorted(dict.fromkeys(needed), key=expected)
         return Program(
@@ -78,10 +82,8 @@ class Compiler:
         leaves_ = part.parts if isinstance(part, Or) else (part,)
         keys: list[Key] = []
         for leaf in leaves_:
-            if not isinstance(leaf, Words) or leaf.scope:
-                return ()
-            rows = self._rows((leaf,))
-            if any(len(row) > 1 for row in rows):
+            rows, enough = self.needs(leaf) if isinstance(leaf, Words) else (None, False)
+            if rows is None or not enough:
                 return ()
             keys += [row[0] for row in rows]
         return tuple(keys)
@@ -94,7 +96,7 @@ class Compiler:
         leaf = part.part if isinstance(part, Not) else part
         rows, enough = (None, False) if isinstance(leaf, And | Or | Not) else self.needs(leaf)
         if isinstance(part, Not):
-            if rows is not None and enough and all(len(row) == 1 for row in rows):
+            if rows is not None and enough:
                 no += [row[0] for row in rows]
                 return
         elif rows is not None and len(rows) == 1:
@@ -104,17 +106,19 @@ class Compiler:
         rest.append(part)
 
     def needs(self, leaf: Leaf) -> tuple[Rows | None, bool]:
-        """The keys without which a leaf cannot hold, in alternatives, and whether they suffice."""
-        found = self._needs.get(leaf)
+        """The keys without which a leaf cannot hold, in alternatives, and whether one suffices."""
+        found = self._of_leaf.get(id(leaf))
         if found is None:
-            found = self._needs[leaf] = self._needed(leaf)
+            known = self._needs.get(leaf)
+            found = self._needs[leaf] = known or self._needed(leaf)
+            self._of_leaf[id(leaf)] = found
         return found
 
     def _needed(self, leaf: Leaf) -> tuple[Rows | None, bool]:
         match leaf:
             case Words(scope=scope):
                 rows = self._rows((leaf,))
-                return rows, not scope and all(len(row) == 1 for row in rows)
+                return rows, not scope and max(map(len, rows)) == 1
             case Near(left, right):
                 ours, theirs = self._rows(left), self._rows(right)
                 if len(ours) * len(theirs) > _PAIRS:
@@ -167,7 +171,7 @@ class Compiler:
         rest: list[Node] = []
         for part in parts:
             rows, enough = (None, False) if isinstance(part, And | Or | Not) else self.needs(part)
-            if rows is not None and enough and all(len(row) == 1 for row in rows):
+            if rows is not None and enough:
                 keys += [row[0] for row in rows]
             else:
                 rest.append(part)
@@ -197,13 +201,13 @@ class Compiler:
     def need(self, node: Node) -> Rows | None:
         return None if isinstance(node, And | Or | Not) else self.needs(node)[0]
 
-    def asked_for(self, node: Node) -> Iterable[Key]:
+    def asked_for(self, node: Node) -> list[Key]:
+        """Every key of a rule whose absence may decide, as often as it is asked for."""
+        if isinstance(node, Not):
+            return []
         if isinstance(node, And | Or):
-            for part in node.parts:
-                yield from self.asked_for(part)
-        elif not isinstance(node, Not):
-            for row in self.needs(node)[0] or ():
-                yield from row
+            return [key for part in node.parts for key in self.asked_for(part)]
+        return [key for row in self.needs(node)[0] or () for key in row]
 
 
 def _not(test: Test) -> Test:

@@ -41,6 +41,8 @@ def cover(node: Node, need: Need, often: Rarity) -> list[Entry] | None:
 
 
 def _two(keys: Sequence[str], often: Rarity) -> Entry:
+    if len(keys) == 1:
+        return (keys[0],)
     return tuple(sorted(set(keys), key=lambda key: (often(key), key))[:2])
 
 

@@ -92,6 +92,7 @@ def tokens(written: str, literal: bool) -> tuple[Token, ...]:
     return tuple(row)
 
 
+@lru_cache(maxsize=20_000)
 def readings(written: str, literal: bool) -> tuple[tuple[Token, ...], ...]:
     """The rows of words that a word of a rule may be: `UAE` is `U.A.E.`, too."""
     row = tokens(written, literal)
