@@ -42,6 +42,7 @@ class Console:
     def __init__(self, terminal: Terminal | None = None) -> None:
         self._terminal = terminal or standard()
         self._numbers: dict[str, int] = {}  # the card that was printed for a key, in this run
+        self._said: dict[str, str] = {}  # the line that an edit would print of each card
 
     async def run(self, commands: Sequence[Command], handle: Handler) -> None:  # noqa: ARG002
         """Wait until cancelled."""
@@ -57,12 +58,16 @@ class Console:
         """Print a card, once for each key, and get the key as its reference."""
         if key not in self._numbers:
             self._numbers[key] = len(self._numbers) + 1
+            self._said[key] = edited(message, self._numbers[key]).plain
             self._print(self._card(message, key, reply_to))
         return key
 
     async def edit(self, channel: Channel, ref: str, message: Message) -> None:  # noqa: ARG002
-        """Print in one line what an earlier card would now say."""
+        """Print in one line what an earlier card would now say, where that line is another one."""
         told = edited(message, self._numbers.get(ref))
+        if self._said.get(ref) == told.plain:
+            return
+        self._said[ref] = told.plain
         whole = not self._terminal.is_terminal  # a pipe has no width
         self._terminal.print(
             told, no_wrap=True, overflow="ignore" if whole else "ellipsis", crop=not whole

@@ -115,6 +115,17 @@ async def test_an_edit_is_one_line_that_says_what_the_card_now_says() -> None:
     assert told.startswith("  ✎ #1 now says: ▼ US ends tariff · TARIFF · ENDED · Told after")
 
 
+async def test_an_edit_that_changes_nothing_of_the_line_is_not_printed() -> None:
+    screen = terminal()
+    console = Console(screen)
+    ref = await console.send(HERE, ALERT, "key")
+    await console.edit(HERE, ref, replace(ALERT, fields=()))
+    ended = replace(ALERT, title="US ends tariff")
+    await console.edit(HERE, ref, ended)
+    await console.edit(HERE, ref, replace(ended, fields=()))
+    assert text_of(screen).count("now says") == 1
+
+
 async def test_an_edit_fits_a_terminal_and_may_be_of_a_former_run() -> None:
     screen = terminal(40, colour=True)
     await Console(screen).edit(HERE, "of a former run", ALERT)
