@@ -5,8 +5,9 @@ from functools import cached_property
 from itertools import chain
 
 from bot.watches import words
-from bot.watches.facts import Facts, Number, Stretch
+from bot.watches.facts import Facts, Stretch
 from bot.watches.fields import NUMBERS
+from bot.watches.figures import Number
 from bot.watches.keys import Key, Keys
 from bot.watches.told import GAP, Span, Told
 

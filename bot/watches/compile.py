@@ -1,36 +1,22 @@
 """Trees to programs: what keys can say as keys, and a test for each part that they cannot."""
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
-from bot.watches.asked import Asked, Row, Rows
+from bot.watches.asked import Row, Rows
+from bot.watches.checks import Program, Test, all_of, any_of, are_near, are_said, is_heard, not_
 from bot.watches.cover import expected
-from bot.watches.facts import Number, Stretch
+from bot.watches.facts import Stretch
 from bot.watches.fields import DAYS, NUMBERS
+from bot.watches.figures import Number
 from bot.watches.keys import Key, Keys, is_word
 from bot.watches.limits import number
 from bot.watches.plain import compares, falls, is_between, stated
 from bot.watches.spelling import compiled
-from bot.watches.told import nearest
-from bot.watches.tree import And, Clause, Leaf, Near, Node, Not, Or, Regex, Words, leaves
+from bot.watches.tree import And, Clause, Leaf, Near, Node, Not, Or, Regex, Words
 from bot.watches.values import missing
 from bot.watches.words import readings
 
 _PAIRS = 64  # sides of NEAR that are filed pair by pair
-
-Test = Callable[[Asked], bool]
-
-
-class Program(NamedTuple):
-    """What has to hold of the words, and then of one measure."""
-
-    said: Row  # keys that are needed
-    unsaid: Row  # keys that are forbidden
-    some: Rows  # rows of keys, one of each row needed
-    heard: tuple[Test, ...]  # what keys cannot say
-    stated: Row
-    unstated: Row
-    rest: tuple[Test, ...]
 
 
 def positively(node: Node, positive: bool = True) -> Node:
@@ -62,20 +48,14 @@ class Compiler:
         rest: list[Node] = []
         for part in node.parts if isinstance(node, And) else (node,):
             self._sort(part, needed, forbidden, rest)
-        one_of = [(part, self._one_word_of(part)) for part in rest]
-        some = [row for _, row in one_of if row]
-        rest = [part for part, row in one_of if not row]
+        some = [row for part in rest if (row := self._one_word_of(part))]
+        rest = [part for part in rest if not self._one_word_of(part)] if some else rest
         rest.sort(key=lambda part: isinstance(part, Regex))
-        needed = sorted(dict.fromkeys(needed), key=expected)
-        return Program(
-            tuple(key for key in needed if is_word(key)),
-            tuple(key for key in forbidden if is_word(key)),
-            tuple(some),
-            tuple(self._test(part) for part in rest if _is_heard(part)),
-            tuple(key for key in needed if not is_word(key)),
-            tuple(key for key in forbidden if not is_word(key)),
-            tuple(self._test(part) for part in rest if not _is_heard(part)),
-        )
+        said, stated = _apart(sorted(dict.fromkeys(needed), key=expected))
+        unsaid, unstated = _apart(forbidden)
+        heard = tuple([self._test(part) for part in rest if is_heard(part)])
+        others = tuple([self._test(part) for part in rest if not is_heard(part)])
+        return Program(said, unsaid, tuple(some), heard, stated, unstated, others)
 
     def _one_word_of(self, part: Node) -> Row:
         """The keys of an OR of single words; empty for any other part."""
@@ -151,15 +131,15 @@ class Compiler:
     def _made(self, node: Node) -> Test:
         match node:
             case And():
-                return _all_of(self.program(node))
+                return all_of(self.program(node))
             case Or(parts):
                 return self._some(parts)
             case Not(part):
-                return _not(self._test(part))
+                return not_(self._test(part))
             case Words(scope=scope):
-                return _said(self._rows((node,)), scope)
+                return are_said(self._rows((node,)), scope)
             case Near(left, right, apart):
-                return _near(self._rows(left), self._rows(right), apart)
+                return are_near(self._rows(left), self._rows(right), apart)
             case Regex(pattern=pattern, scope=scope):
                 expression = compiled(pattern)
                 return lambda asked: asked.told.searched(expression, scope) is not None
@@ -175,7 +155,7 @@ class Compiler:
                 keys += [row[0] for row in rows]
             else:
                 rest.append(part)
-        return _any_of(tuple(keys), tuple(map(self._test, rest)))
+        return any_of(tuple(keys), tuple(map(self._test, rest)))
 
     def _clause(self, clause: Clause) -> Test:
         field, op = clause.field, clause.op
@@ -210,61 +190,8 @@ class Compiler:
         return [key for row in self.needs(node)[0] or () for key in row]
 
 
-def _not(test: Test) -> Test:
-    return lambda asked: not test(asked)
-
-
-def _all_of(program: Program) -> Test:
-    said, unsaid, some, heard, stated_, unstated, rest = program
-    tests = (*heard, *rest)
-    return lambda asked: (
-        asked.spoken >= set(said)
-        and asked.stated.issuperset(stated_)
-        and asked.spoken.isdisjoint(unsaid)
-        and asked.stated.isdisjoint(unstated)
-        and not any(asked.spoken.isdisjoint(row) for row in some)
-        and all(test(asked) for test in tests)
-    )
-
-
-def _any_of(keys: Row, rest: tuple[Test, ...]) -> Test:
-    words = tuple(key for key in keys if is_word(key))
-    facts = tuple(key for key in keys if not is_word(key))
-    return lambda asked: (
-        not asked.spoken.isdisjoint(words)
-        or not asked.stated.isdisjoint(facts)
-        or any(test(asked) for test in rest)
-    )
-
-
-def _is_heard(node: Node) -> bool:
-    """Whether a part looks at the item alone, so that no measure makes a difference."""
-    return all(
-        leaf.field in ("after", "before") if isinstance(leaf, Clause) else True
-        for leaf in leaves(node)
-    )
-
-
-def _said(rows: Rows, scope: str) -> Test:
-    if not scope and all(len(row) == 1 for row in rows):
-        return _any_of(tuple(row[0] for row in rows), ())
-    if not scope and len(rows) == 1:
-        row = rows[0]
-        return lambda asked: bool(asked.begins(row))
-    if not scope:
-        return lambda asked: bool(asked.spans(rows))
-    return lambda asked: any(
-        (place < len(asked.title)) is (scope == "title") for place, _ in asked.spans(rows)
-    )
-
-
-def _near(left: Rows, right: Rows, apart: int) -> Test:
-    if [*map(len, left)] == [*map(len, right)] == [1]:
-        one, other = left[0][0], right[0][0]
-        return lambda asked: asked.are_near(one, other, apart)
-
-    def test(asked: Asked) -> bool:
-        ours = asked.spans(left)
-        return bool(ours) and nearest(ours, asked.spans(right), apart) is not None
-
-    return test
+def _apart(keys: Sequence[Key]) -> tuple[Row, Row]:
+    """Those that stand for words, and those that stand for facts."""
+    if not keys:
+        return (), ()
+    return tuple([it for it in keys if is_word(it)]), tuple([it for it in keys if not is_word(it)])

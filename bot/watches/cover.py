@@ -43,7 +43,7 @@ def cover(node: Node, need: Need, often: Rarity) -> list[Entry] | None:
 def _two(keys: Sequence[str], often: Rarity) -> Entry:
     if len(keys) == 1:
         return (keys[0],)
-    return tuple(sorted(set(keys), key=lambda key: (often(key), key))[:2])
+    return tuple(sorted(sorted(set(keys)), key=often)[:2])
 
 
 def _of_all(covers: list[list[Entry] | None], often: Rarity) -> list[Entry] | None:
@@ -52,6 +52,8 @@ def _of_all(covers: list[list[Entry] | None], often: Rarity) -> list[Entry] | No
     if not there:
         return None
     needed = [key for entries in there if len(entries) == 1 for key in entries[0]]
+    if needed and len(needed) >= 2 and all(len(entries) == 1 for entries in there):
+        return [_two(needed, often)]
     choices = [[_two((*entry, *needed), often) for entry in it] for it in there if len(it) > 1]
     if needed:
         choices.append([_two(needed, often)])

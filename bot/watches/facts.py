@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.model.event import Amount, AmountKind, DateRole, Day, Direction, Figure, Measure, Rate
+from bot.model.event import DateRole, Day, Direction, Figure, Measure
 from bot.model.item import Item
 from bot.model.story import Source, Story
+from bot.watches.figures import IS_OF, VALUES, Number
 from bot.watches.known import fold
 from bot.watches.limits import Days, stretch
 
@@ -24,15 +25,6 @@ class Word(NamedTuple):
     key: str
     value: str
     quote: str | None = None
-
-
-class Number(NamedTuple):
-    """One number that is stated: in percent, points, units of money (per unit) or entries."""
-
-    number: float
-    unit: str
-    value: str
-    quote: str | None
 
 
 class Stretch(NamedTuple):
@@ -114,8 +106,8 @@ class Facts:
             names = {source.name for source in self.story.sources}
             yield Number(len(names), "", f"{len(names)} ({', '.join(sorted(names)[:5])})", None)
             return
-        for figure in self._figures(_IS_OF[field]):
-            yield from _VALUES[field](figure)
+        for figure in self._figures(IS_OF[field]):
+            yield from VALUES[field](figure)
 
     def days(self, field: str) -> Iterator[Stretch]:
         """The values of a field of dates."""
@@ -180,76 +172,3 @@ def _of_source(field: str, source: Source) -> Word:
         case "source":
             return Word(fold(source.name), source.name)
     return Word(fold(feed_of(source)), feed_of(source))
-
-
-def _rates(figure: Figure) -> Iterator[Number]:
-    assert isinstance(figure, Rate)  # noqa: S101  (for the type checker)
-    if figure.unit == "percent":
-        for value in (figure.value, figure.upper):
-            if value is not None:
-                yield Number(value, "", f"{value:g}%", figure.evidence.quote)
-
-
-def _duties(figure: Figure) -> Iterator[Number]:
-    assert isinstance(figure, Rate)  # noqa: S101
-    if "/" in figure.unit:
-        for value in (figure.value, figure.upper):
-            if value is not None:
-                shown = f"{value:g} {figure.unit}"
-                yield Number(value, figure.unit, shown, figure.evidence.quote)
-
-
-def _previous(figure: Figure) -> Iterator[Number]:
-    assert isinstance(figure, Rate)  # noqa: S101
-    if figure.unit == "percent" and figure.previous is not None:
-        yield Number(figure.previous, "", f"{figure.previous:g}%", figure.evidence.quote)
-
-
-def _change(figure: Figure) -> Iterator[Number]:
-    """By how many points a rate moves, up or down; nothing where that is not stated."""
-    assert isinstance(figure, Rate)  # noqa: S101
-    points = None
-    if figure.unit == "percentage_points":
-        points = abs(figure.value)
-    elif figure.unit == "percent" and figure.previous is not None:
-        points = abs(figure.value - figure.previous)
-    if points is not None:
-        yield Number(points, "", f"{points:g} points", figure.evidence.quote)
-
-
-def _amount(figure: Figure) -> Iterator[Number]:
-    assert isinstance(figure, Amount)  # noqa: S101
-    value = f"{figure.value:,.12g} {figure.unit}"
-    yield Number(figure.value, figure.unit, value, figure.evidence.quote)
-
-
-def _is_rate(figure: Figure) -> bool:
-    return isinstance(figure, Rate)
-
-
-def _is_money(figure: Figure) -> bool:
-    return isinstance(figure, Amount) and figure.kind is AmountKind.MONEY
-
-
-def _is_entities(figure: Figure) -> bool:
-    return (
-        isinstance(figure, Amount) and figure.kind is AmountKind.COUNT and figure.unit == "entity"
-    )
-
-
-_IS_OF: Mapping[str, Callable[[Figure], bool]] = {
-    "rate": _is_rate,
-    "previous": _is_rate,
-    "change": _is_rate,
-    "duty": _is_rate,
-    "money": _is_money,
-    "entities": _is_entities,
-}
-_VALUES: Mapping[str, Callable[[Figure], Iterator[Number]]] = {
-    "rate": _rates,
-    "previous": _previous,
-    "change": _change,
-    "duty": _duties,
-    "money": _amount,
-    "entities": _amount,
-}

@@ -13,7 +13,8 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from bot.watches.asked import Asked
-from bot.watches.compile import Compiler, Program, positively
+from bot.watches.checks import Program
+from bot.watches.compile import Compiler, positively
 from bot.watches.cover import cover, expected
 from bot.watches.keys import Key, Keys
 from bot.watches.known import Known

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from bot.model.watch import Why
-from bot.watches.facts import Facts, Number
+from bot.watches.facts import Facts
+from bot.watches.figures import Number
 from bot.watches.known import Known
 from bot.watches.limits import COMPARISONS, Away, Days, Sum, compare_away, compare_days, day, number
 from bot.watches.spelling import compiled
