@@ -21,7 +21,7 @@ from bot.model.message import Field, Span, Strong, Text
 from bot.model.story import Conflict, Source, Stated, Story, slot_of, value_of
 
 NOT_STATED = "not stated"
-_ALSO, _SOURCES, _CONFLICTS, _QUOTED = 6, 6, 3, 160
+_ALSO, _SOURCES, _CONFLICTS, _LAWS, _QUOTED = 6, 6, 3, 6, 160
 
 
 def fields(story: Story, labels: Labels) -> tuple[Field, ...]:
@@ -32,7 +32,7 @@ def fields(story: Story, labels: Labels) -> tuple[Field, ...]:
         Field("From → on", _or_blank(_parties(lead, labels)), inline=True),
         Field("Effective", _or_blank(_days(story, DateRole.EFFECTIVE)), inline=True),
         Field("Products", _or_blank(_products(lead, labels)), inline=True),
-        Field("Legal basis", _or_blank((", ".join(_law(story)[:6]),)), inline=True),
+        Field("Legal basis", _or_blank(_laws(_law(story))), inline=True),
         Field("Next", _or_blank(_next(story)), inline=True),
     ]
     optional = (
@@ -48,6 +48,13 @@ def fields(story: Story, labels: Labels) -> tuple[Field, ...]:
 def _law(story: Story) -> tuple[str, ...]:
     """What the lead rests on; laws of further measures are told beside them."""
     return story.lead.instruments if len(story.measures) > 1 else story.instruments
+
+
+def _laws(names: Sequence[str]) -> Text:
+    """The texts in a row; the newest one is named where there are many."""
+    if len(names) <= _LAWS:
+        return (", ".join(names),)
+    return (f"{', '.join(names[: _LAWS - 1])} … {names[-1]}",)
 
 
 def _or_blank(text: Text) -> Text:

@@ -1,20 +1,18 @@
 """The short message that follows a post when its story moves: what is new, and nothing else."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from bot.alerts.backing import tone
 from bot.alerts.fields import conflict_text
+from bot.alerts.fresh import SHOWN, is_same, listed, new_figures, ordered, outdated, stated_by
 from bot.alerts.labels import Labels
 from bot.alerts.sources import source_of, web_address
 from bot.alerts.title import clause, headline, key_rates, rate_text, shape, shortened
-from bot.alerts.values import dated
 from bot.alerts.verbs import standing
 from bot.model.alert import Alert, Reason
-from bot.model.event import Day, Duration, Figure, Measure, MeasureAction, Rate
+from bot.model.event import Day, Duration, Measure, MeasureAction, Rate
 from bot.model.message import Message, Quote
 from bot.model.story import Source, Stated, Step, Story, slot_of, value_of
-
-_SHOWN = 4
 
 
 def follow_up(story: Story, alert: Alert, labels: Labels, before: Story | None = None) -> Message:
@@ -69,12 +67,14 @@ def _stands(story: Story, step: Step) -> str:
 
 
 def _confirmation(story: Story, alert: Alert, before: Story | None) -> str:
-    """The official source, with the text that it was the first to name."""
+    """The official source, with the text that it was the first to name, and what is new in it."""
     mover = _mover(story, alert)
     source = mover.name if mover else "an official source"
     known = before.instruments if before else story.instruments
     new = [name for name in story.instruments if name not in known and _is_document(name)]
-    return f"{new[-1]}, {source}" if new else source
+    fresh = new_figures(story, alert, before) if before else []
+    text = f"; new: {listed(fresh, _measure(story, fresh).action)}" if fresh else ""
+    return f"{new[-1]}, {source}{text}" if new else f"{source}{text}"
 
 
 def _is_document(name: str) -> bool:
@@ -93,41 +93,42 @@ def _dispute(story: Story, alert: Alert) -> str:
 
 def _mended(story: Story, alert: Alert, before: Story | None) -> str:
     """`15 %, not 25 %`: what holds, and what does not."""
-    now = [one for one in _stated(story, alert) if not _holds(before, one)]
-    was = [one for one in _stated(before, alert) if not _holds(story, one)] if before else []
+    now = [one for one in stated_by(story, alert) if not _holds(before, one)]
+    was = [one for one in stated_by(before, alert) if not _holds(story, one)] if before else []
     if before and not now and story.history[-1] != before.history[-1]:
         steps = (story.history[-1], before.history[-1])
         return ", not ".join(dict.fromkeys(_stands(story, step) for step in steps))
-    sides = [now or list(_stated(story, alert)), was]
-    texts = [_listed(side, story.lead.action) for side in sides if side]
+    sides = [now or list(stated_by(story, alert)), was]
+    texts = [listed(side, story.lead.action) for side in sides if side]
     return ", not ".join(texts) or standing(story.lead.status, story.lead.action)
 
 
 def _holds(story: Story | None, stated: Stated) -> bool:
     return story is not None and any(
-        stated.value == known.value and _is_same(stated.figure, known.figure)
+        stated.value == known.value and is_same(stated.figure, known.figure)
         for known in story.figures
     )
 
 
-def _is_same(one: Figure, other: Figure) -> bool:
-    """Whether a rate does not now say what it replaces, where it did not or said otherwise."""
-    if isinstance(one, Rate) and isinstance(other, Rate):
-        return one.previous == other.previous
-    return True
-
-
 def _news(story: Story, alert: Alert, before: Story | None) -> str:
     """`New rate: 84 % → 125 %, effective 10 Apr 2025`; what is new, in a reader's order."""
-    action = _measure(story, _new(story, alert, before)).action
-    new = _new(story, alert, before)
+    new = new_figures(story, alert, before)
+    if not new and _act(story, alert) is MeasureAction.EXTEND:
+        new = [one for one in stated_by(story, alert) if isinstance(one.figure, Day | Duration)]
     if new:
-        return f"{_label(story, alert, new)}: {_listed(new, action)}"
-    if past := _outdated(story, alert, before):
-        now = rate_text(key_rates(story, story.lead), action, _SHOWN)
-        since = f", since then {now}" if now else ", no longer so"
-        return f"New rate: {_listed(past, action)}{since}"
+        return f"{_label(story, alert, new)}: {listed(new, _measure(story, new).action)}"
+    if past := outdated(story, alert, before):
+        said = f"{_label(story, alert, past)}: {listed(past, story.lead.action)}"
+        return f"{said}, since then {_now(story, past)}"
     return _UNCOUNTED.get(_act(story, alert) or story.lead.action, "Details changed")
+
+
+def _now(story: Story, past: Sequence[Stated]) -> str:
+    """What took the place of figures that no longer hold."""
+    lead = story.lead
+    rates = rate_text(key_rates(story, lead), lead.action, SHOWN)
+    is_rate = any(isinstance(one.figure, Rate) for one in past)
+    return rates if is_rate and rates else standing(lead.status, lead.action, lead.type)
 
 
 _UNCOUNTED = {MeasureAction.EXTEND: "Extended", MeasureAction.EXEMPT: "Exemptions changed"}
@@ -150,58 +151,6 @@ def _act(story: Story, alert: Alert) -> MeasureAction | None:
     return next((action for action in _UNCOUNTED if action == said), None)
 
 
-def _new(story: Story, alert: Alert, before: Story | None) -> list[Stated]:
-    """The figures that hold by the word of the alert's item and did not hold before it."""
-    stated = list(_stated(story, alert))
-    if before is None:
-        return _ordered(one for one in stated if one.items[0] == alert.item)
-    held = [one for one in before.figures if one.key]
-    return _ordered(
-        one
-        for one in stated
-        if not any(one.value == old.value and _is_same(one.figure, old.figure) for old in held)
-    )
-
-
-def _outdated(story: Story, alert: Alert, before: Story | None) -> list[Stated]:
-    """Rates that the item was the first to state and that were replaced before it was told."""
-    known = {one.value for one in before.figures} if before else set()
-    own = {(slot_of(figure), value_of(figure)) for figure in story.lead.figures}
-    return [
-        one
-        for one in story.figures
-        if one.items[0] == alert.item
-        and not one.key
-        and isinstance(one.figure, Rate)
-        and one.value in own - known
-    ]
-
-
-def _stated(story: Story | None, alert: Alert) -> Iterable[Stated]:
-    if story is None:
-        return []
-    return [one for one in story.figures if one.key and alert.item in one.items]
-
-
-def _ordered(figures: Iterable[Stated]) -> list[Stated]:
-    """Rates, then when it starts, when it ends, how long it lasts, how many."""
-    slots = ("rate:", "date:effective", "date:expiry", "duration")
-
-    def rank(stated: Stated) -> int:
-        return next((n for n, slot in enumerate(slots) if stated.slot.startswith(slot)), len(slots))
-
-    return sorted(figures, key=rank)
-
-
-def _listed(figures: Iterable[Stated], action: MeasureAction) -> str:
-    """Figures in a row that each say what they are."""
-    ordered = _ordered(figures)
-    rates = [one.figure for one in ordered if isinstance(one.figure, Rate)]
-    rest = [dated(one.figure) for one in ordered if not isinstance(one.figure, Rate)]
-    words = [rate_text(rates, action, _SHOWN), *rest] if rates else rest
-    return ", ".join(words[:_SHOWN])
-
-
 def _measure(story: Story, new: Sequence[Stated]) -> Measure:
     """The measure of the story that figures are of; the lead where it is not clear."""
     values = {one.value for one in new}
@@ -214,7 +163,7 @@ def _measure(story: Story, new: Sequence[Stated]) -> Measure:
 
 def _subject(story: Story, alert: Alert, labels: Labels, before: Story | None) -> str:
     """The headline of the story, or of the other side's measure where that is what is told."""
-    measure = _moved(story, alert) or _measure(story, _new(story, alert, before))
+    measure = _moved(story, alert) or _measure(story, new_figures(story, alert, before))
     if measure is story.lead:
         return headline(story, labels)
     line = f"{shape(measure.direction)} {clause(measure, labels)}"
@@ -234,7 +183,7 @@ def _moved(story: Story, alert: Alert) -> Measure | None:
 
 def _quotes(story: Story, alert: Alert) -> tuple[Quote, ...]:
     """The sentence that what is new was read from."""
-    for stated in _ordered(_stated(story, alert)):
+    for stated in ordered(stated_by(story, alert)):
         source = source_of(story, stated)
         if stated.items[0] == alert.item and stated.sentence and source:
             return (Quote(stated.sentence, source.name, web_address(source.url)),)

@@ -54,6 +54,18 @@ def is_revived(known: Stated, figure: Figure) -> bool:
     return before is not None and _previous(known.figure) != before
 
 
+def is_of_new_act(group: Sequence[Figure], table: Mapping[Value, Stated], event: Event) -> bool:
+    """Whether days are told beside the change that stands: they are its own, whoever had them."""
+    if not any(slot_of(one) in _WHEN for one in group):
+        return False
+    changes = [one for one in event.lead.figures if _previous(one) is not None]
+    known = [table.get((slot_of(one), value_of(one))) for one in changes]
+    return any(
+        stated is not None and stated.key and _previous(stated.figure) == _previous(one)
+        for stated, one in zip(known, changes, strict=True)
+    )
+
+
 def tells_of_before(figures: Iterable[Stated], lead: Measure) -> bool:
     """Whether a measure is told as the change of a rate that another change has replaced since."""
     was = {one.value: _previous(one.figure) for one in figures if not one.key}

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.model.event import Amount, AmountKind, Day, Figure, Rate
 from bot.model.item import Item
 from bot.model.story import Conflict, Stated, slot_of, value_of
-from bot.stories.changes import current, is_revived, outlived, restated, turns
+from bot.stories.changes import current, is_of_new_act, is_revived, outlived, restated, turns
 from bot.stories.quoting import sentence
 from bot.stories.telling import Telling, key_figures
 
@@ -95,6 +95,8 @@ def _verdict(
     if not telling.silent and turns(ours, group, table):
         return _ACCEPT
     if telling.official and _adds(ours, _unbacked(group, table, telling)):
+        return _ACCEPT
+    if telling.official and not ours and is_of_new_act(group, table, telling.event):
         return _ACCEPT
     if telling.silent or telling.official or not _unheard(group, table):
         return _KNOWN

@@ -178,3 +178,9 @@ def test_a_further_measure_is_not_told_with_a_rate_that_no_longer_holds() -> Non
     story = line.take(event(order, settled))[0].after
     card = wording(story, None, (), NAMES)
     assert not any("45" in plain(one.value) for one in card.fields)
+
+
+def test_the_newest_text_is_named_where_there_are_many() -> None:
+    law = "; ".join(f"Announcement {number}" for number in range(55, 63))
+    card = wording(Telling().say("", law=law), None, (), NAMES)
+    assert field(card, "Legal basis").endswith("Announcement 59 … Announcement 62")

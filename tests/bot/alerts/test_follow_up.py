@@ -141,7 +141,9 @@ def test_what_is_new_is_told_in_the_order_of_a_reader() -> None:
     told = Telling()
     told.say("", status=S.ADOPTED)
     new = told.say("P90D -2025-12-01 2025-08-01 25>50%", 20, **OFFICIAL)
-    assert new == "Confirmed: Gazette"
+    assert new == (
+        "Confirmed: Gazette; new: 25 % → 50 %, effective 1 Aug 2025, ends 1 Dec 2025, for 90 days"
+    )
     new = told.say("P180D -2026-03-01 2025-09-01 50>60%", 40, **OFFICIAL)
     assert new == "New rate: 50 % → 60 %, effective 1 Sep 2025, ends 1 Mar 2026, for 180 days"
     assert told.say("2025-10-01", 60, **OFFICIAL) == "New date: effective 1 Oct 2025"
@@ -152,6 +154,7 @@ def test_an_extension_without_an_end_is_no_coverage() -> None:
     told = Telling()
     told.say("25%", status=S.IN_FORCE)
     assert told.say("", 20, status=S.IN_FORCE, action=A.EXTEND) == "Extended"
+    told.say("25% -2025-11-10", 30, status=S.IN_FORCE, **OFFICIAL)
     assert told.say("", 40, status=S.IN_FORCE, action=A.EXEMPT) == "Exemptions changed"
 
 
@@ -172,6 +175,25 @@ def test_a_rate_that_was_replaced_before_it_was_told_is_told_with_what_replaced_
     assert alert is not None
     late = follow_up(told.story, alert, LABELS, before)
     assert late.title == "New rate: 34 % → 84 %, since then 84 % → 125 %"
+
+
+def test_a_day_that_was_called_off_before_it_was_told_is_told_with_what_came_since() -> None:
+    told = Telling()
+    told.say("25%", **OFFICIAL)
+    told.say("2025-07-15", 6, **OFFICIAL)
+    before, alert = told.before, told.alert
+    told.say("P90D", 7, action=A.SUSPEND, status=S.IN_FORCE, **OFFICIAL)
+    assert alert is not None
+    late = follow_up(told.story, alert, LABELS, before)
+    assert late.title == "New date: effective 15 Jul 2025, since then suspended"
+
+
+def test_an_extension_that_others_told_says_until_when() -> None:
+    told = Telling()
+    told.say("25% P90D", status=S.IN_FORCE)
+    told.say("-2025-11-10", 20, status=S.IN_FORCE, **OFFICIAL)
+    new = told.say("-2025-11-10", 24, status=S.IN_FORCE, action=A.EXTEND, source="Ledger")
+    assert new == "Extended: ends 10 Nov 2025"
 
 
 def test_a_step_after_a_plan_is_told_from_the_plan() -> None:

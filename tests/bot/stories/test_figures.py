@@ -136,3 +136,12 @@ def test_the_rate_of_what_is_extended_is_no_new_rate() -> None:
     assert tell(line, "24% P180D", 80, status=S.IN_FORCE, action=A.EXTEND) == "figure"
     assert key(line) == ["10", "P180D"]
     assert all(getattr(one, "value", 0) != 24 for one in story(line).lead.figures)
+
+
+def test_how_long_a_change_lasts_holds_again_where_its_official_text_says_so() -> None:
+    line = Line()
+    tell(line, "84>125% P90D", status=S.ADOPTED, **OFFICIAL)
+    tell(line, "125>10%", 30, status=S.AGREED, action=A.LOWER)
+    assert key(line) == ["10"]
+    tell(line, "125>10% P90D", 30.5, status=S.ADOPTED, action=A.LOWER, **OFFICIAL)
+    assert key(line) == ["10", "P90D"]
