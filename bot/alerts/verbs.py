@@ -48,9 +48,9 @@ _AGAINST = frozenset({_T.SANCTIONS, _T.ENTITY_LISTING})
 _BACK = frozenset({_A.REMOVE, _A.SUSPEND})
 _PROMISED = frozenset({_A.LOWER, _A.EASE, _A.EXEMPT})
 _TALKS = frozenset({Status.CONSIDERED, Status.THREATENED, Status.PROPOSED})
-_COMING = frozenset({_A.IMPOSE, _A.RAISE, _A.LOWER, _A.REMOVE, _A.SUSPEND, _A.RESUME})
+_COMING = frozenset({_A.IMPOSE, _A.RAISE, _A.LOWER, _A.REMOVE, _A.EASE, _A.SUSPEND, _A.RESUME})
 # Decided, and still to come: a delay is one from the moment that it is decided.
-_TO_BE = frozenset({_A.REMOVE, _A.SUSPEND, _A.RESUME})
+_TO_BE = frozenset({_A.REMOVE, _A.EASE, _A.SUSPEND, _A.RESUME})
 _PACTS = frozenset({_T.TRADE_AGREEMENT})
 # What partners do with a deal, whatever it changes: singular, plural.
 _DEALINGS = {
@@ -152,6 +152,7 @@ _STANDING = {
     _A.DELAY: "delayed",
     _A.STRIKE_DOWN: "struck down",
     _A.REMOVE: "removed",
+    _A.EASE: "eased",
     _A.EXTEND: "extended",
     _A.RESUME: "resumed",
     _A.EXEMPT: "exempted",

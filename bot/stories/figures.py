@@ -9,7 +9,7 @@ from bot.model.item import Item
 from bot.model.story import Conflict, Stated, slot_of, value_of
 from bot.stories.changes import current, is_of_new_act, is_revived, outlived, restated, turns
 from bot.stories.quoting import sentence
-from bot.stories.telling import Telling, key_figures
+from bot.stories.telling import Telling, is_key, key_figures
 
 SAME_TELLING = timedelta(days=1)  # within it, differing press figures are a dispute, not a change
 _LIMIT = 160  # figures of a story that are kept
@@ -51,7 +51,8 @@ def weigh(known: Sequence[Stated], conflicts: Sequence[Conflict], telling: Telli
 def _held(telling: Telling, known: Sequence[Stated]) -> list[Figure]:
     """The key figures of an item, without rates that it names as replaced or as extended."""
     extended = restated(telling.event) if known else frozenset()
-    theirs = key_figures(telling.event)
+    kind = telling.kind or telling.event.lead.type
+    theirs = [one for one in key_figures(telling.event) if is_key(one, kind)]
     ours = [one for one in known if one.key and telling.holds(one)]
     return [
         figure

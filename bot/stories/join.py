@@ -152,6 +152,7 @@ def _telling(
     mending = again or voice(item) is Voice.CORRECTION
     return Telling(
         event,
+        kind=ours.type,
         moved=taken is not None,
         turned=taken is not None and is_turn(ours.action, taken.action),
         silent=silent,

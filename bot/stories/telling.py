@@ -37,6 +37,7 @@ class Telling:
     """What matters of an item when its figures are weighed against those of a story."""
 
     event: Event
+    kind: MeasureType | None = None  # of the story's measure; None for a new one
     moved: bool = False  # the measure moved with it
     turned: bool = False  # ... by an act of another kind: suspended, delayed, resumed
     silent: bool = False  # a roundup, a reaction, a comment

@@ -307,6 +307,19 @@ def test_a_suspension_that_is_only_agreed_is_not_called_made() -> None:
     assert standing(S.AGREED, A.SUSPEND) == "suspended (agreed)"
 
 
+@pytest.mark.parametrize(
+    ("action", "decided", "made"),
+    [
+        (A.SUSPEND, "to be suspended", "suspended"),
+        (A.REMOVE, "to be removed", "removed"),
+        (A.EASE, "to be eased", "eased"),
+        (A.DELAY, "delayed", "delayed"),
+    ],
+)
+def test_what_is_decided_is_not_called_done(action: MeasureAction, decided: str, made: str) -> None:
+    assert (standing(S.ADOPTED, action), standing(S.IN_FORCE, action)) == (decided, made)
+
+
 def test_many_words_in_a_row_are_counted() -> None:
     assert listed([], 3) == ""
     assert listed(["a", "b", "c"], 3) == "a, b and c"

@@ -4,12 +4,25 @@ from typing import Any
 
 import pytest
 
-from bot.model.event import DateRole, Figure, Rate
+from bot.model.event import Amount, AmountKind, DateRole, Figure, Rate
 from bot.model.feed import Tier
 from bot.model.item import Item
 from bot.model.story import Story
 from tests.bot.stories.line import Line
-from tests.bot.stories.made import A, D, S, after, day, event, item, lasting, measure, rate
+from tests.bot.stories.made import (
+    A,
+    D,
+    S,
+    T,
+    after,
+    day,
+    event,
+    evidence,
+    item,
+    lasting,
+    measure,
+    rate,
+)
 
 GOODS = "Import duty on rolled widgets from Freedonia"
 OFFICIAL: dict[str, Any] = {"source": "Official Journal", "tier": Tier.OFFICIAL}
@@ -145,3 +158,12 @@ def test_how_long_a_change_lasts_holds_again_where_its_official_text_says_so() -
     assert key(line) == ["10"]
     tell(line, "125>10% P90D", 30.5, status=S.ADOPTED, action=A.LOWER, **OFFICIAL)
     assert key(line) == ["10", "P90D"]
+
+
+def test_the_volume_of_a_quota_is_no_figure_of_the_duty_beside_it() -> None:
+    line = Line()
+    tell(line, "25>50%", status=S.PROPOSED)
+    told = item(GOODS, "The quota is cut to 18 tonnes.", key="q", at=after(days=5), **OFFICIAL)
+    volume = Amount(AmountKind.QUANTITY, 18, "tonne", evidence(told.body, "18 tonnes"))
+    line.take(event(told, measure(told, volume, type=T.IMPORT_QUOTA, status=S.PROPOSED)))
+    assert key(line) == ["50"]
