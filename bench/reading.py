@@ -22,6 +22,18 @@ ROOT = Path(__file__).parents[1]
 LENS = Lens.of(load(ROOT / "config" / "vocabulary"))
 NAIVE = re.compile(r"\d+(?:\.\d+)?\s?%|\btariffs?\b|\bdut(?:y|ies)\b", re.IGNORECASE)
 SECONDS = 3.0
+TITLE = "China imposes tariffs on US goods"
+HOSTILE = (
+    "%",
+    "7",
+    "from ",
+    "tariff",
+    "25% tariff on China ",
+    "关税",
+    "to 1% from 2% ",
+    "US ",
+    "(",
+)
 DAY = datetime(2025, 11, 10, tzinfo=UTC)
 
 
@@ -57,13 +69,23 @@ def rate(work: Callable[[Item], object], sample: list[Item]) -> float:
     return len(sample) / best
 
 
+def hostile() -> None:
+    """CPU seconds for a megabyte of each hostile text; the target is one."""
+    for unit in HOSTILE:
+        item = Item("bench", "hostile", TITLE, unit * (1_000_000 // len(unit)), "bench")
+        start = time.process_time()
+        read(item, LENS)
+        print(f"reading, 1 MB of {unit!r}: {time.process_time() - start:.2f} CPU s")
+
+
 def main() -> None:
-    """Print a line for each length."""
+    """Print a line for each length and for each hostile text."""
     for words in (60, 600):
         sample = items(words)
         ours = rate(lambda item: read(item, LENS), sample)
         naive = rate(lambda item: NAIVE.findall(item.body), sample)
         print(f"reading, {words} words: {ours:,.0f} items a CPU second (naive pass {naive:,.0f})")
+    hostile()
 
 
 if __name__ == "__main__":

@@ -175,4 +175,4 @@ def test_hostile_text_is_read_in_linear_time(hostile: str) -> None:
     place(event(told, measure(told, goods="", type=T.ANTI_DUMPING)), [], START)
     keys(event(told, measure(told)))
     subject(hostile)
-    assert time.process_time() - begun < 1.0
+    assert time.process_time() - begun < 10.0  # what grows with the square takes minutes

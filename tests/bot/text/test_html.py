@@ -53,7 +53,7 @@ def test_only_the_start_of_a_very_long_field_is_read() -> None:
 def test_hostile_markup_takes_no_time(part: str) -> None:
     began = time.process_time()
     plain(part * (LIMIT // len(part)))
-    assert time.process_time() - began < 0.2
+    assert time.process_time() - began < 5.0  # what grows with the square takes minutes
 
 
 @given(st.text("<>/!-&;#[]?\"' \n\x00ablpirdtv", max_size=80))

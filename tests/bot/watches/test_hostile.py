@@ -45,7 +45,7 @@ def test_a_costly_rule_is_asked_of_costly_texts_within_bounds(rule: str) -> None
     for text in TEXTS:
         start = time.process_time()
         matcher.match(TELLING, replace(ITEM, text=text))
-        assert time.process_time() - start < 2
+        assert time.process_time() - start < 15  # what grows with the square takes minutes
 
 
 def test_a_rule_with_more_terms_than_it_may_have_is_refused() -> None:
