@@ -8,8 +8,8 @@ from bot.model.story import Source, Stated, Story
 
 
 def source_of(story: Story, stated: Stated) -> Source | None:
-    """The first source of the story that states a figure."""
-    return next((one for one in story.sources if one.item in stated.items), None)
+    """The source whose words a figure was read from."""
+    return next((one for one in story.sources if one.item == stated.items[0]), None)
 
 
 def ranked(sources: Sequence[Source]) -> list[Source]:

@@ -33,7 +33,9 @@ def _kept(figures: Iterable[Stated], item: str, now: Values) -> Iterable[Stated]
         if stated.value in now or items == stated.items:
             yield stated
         elif items:
-            yield replace(stated, items=items)
+            # its sentence was the item's that now says otherwise
+            spoken = stated.sentence if items[0] == stated.items[0] else ""
+            yield replace(stated, items=items, sentence=spoken)
 
 
 def _open(conflicts: Iterable[Conflict], item: str, now: Values) -> Iterable[Conflict]:

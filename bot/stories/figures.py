@@ -1,18 +1,16 @@
 """Whether the figures of an item are new to a story, changed or disputed. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.model.event import Amount, AmountKind, Day, Figure, Rate
-from bot.model.item import Item
 from bot.model.story import Conflict, Stated, slot_of, value_of
-from bot.stories.changes import current, is_of_new_act, is_revived, outlived, restated, turns
-from bot.stories.quoting import sentence
+from bot.stories.changes import current, is_of_new_act, outlived, restated, turns
+from bot.stories.table import Table, bounded, enter, note, outlive, stated_in, supersede
 from bot.stories.telling import Telling, is_key, key_figures
 
 SAME_TELLING = timedelta(days=1)  # within it, differing press figures are a dispute, not a change
-_LIMIT = 160  # figures of a story that are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +31,24 @@ def weigh(known: Sequence[Stated], conflicts: Sequence[Conflict], telling: Telli
         ]
         verdict = _verdict(ours, table, group, telling)
         if verdict is _CONFLICT:
-            disputes.append(Conflict(ours[0], _stated(group[0], telling.event.item, key=False)))
+            disputes.append(Conflict(ours[0], stated_in(group[0], telling.event.item, key=False)))
         elif telling.official:
             disputes = [one for one in disputes if one.ours.slot != slot]
-        turned = turns(ours, group, table)
+        turned = turns(ours, group, _own(table, telling))
         fresh = verdict is _ACCEPT and (turned or _adds(ours, group))
-        _enter(table, group, telling.event.item, key=verdict is _ACCEPT, anew=fresh)
+        enter(table, group, telling.event.item, key=verdict is _ACCEPT, anew=fresh)
         if fresh:
-            gone = _supersede(table, _outdone(ours, slot, telling), group)
-            _outlive(table, outlived(gone, group, telling.turned) - stated_slots, telling)
+            gone = supersede(table, _outdone(ours, slot, telling), group)
+            outlive(table, outlived(gone, group, telling.turned) - stated_slots, telling)
     if telling.turned:
-        _outlive(table, outlived((), (), turned=True) - stated_slots, telling)
-    _note(table, telling.event.figures, theirs, telling.event.item)
-    return Weighed(_bounded(table.values()), tuple(disputes))
+        outlive(table, outlived((), (), turned=True) - stated_slots, telling)
+    note(table, telling.event.figures, theirs, telling.event.item)
+    return Weighed(bounded(table.values()), tuple(disputes))
+
+
+def _own(table: Table, telling: Telling) -> Table:
+    """What the story knows of the measure that an item is about."""
+    return {value: stated for value, stated in table.items() if telling.holds(stated)}
 
 
 def _held(telling: Telling, known: Sequence[Stated]) -> list[Figure]:
@@ -62,29 +65,12 @@ def _held(telling: Telling, known: Sequence[Stated]) -> list[Figure]:
     ]
 
 
-def _outlive(table: dict[tuple[str, str], Stated], slots: frozenset[str], telling: Telling) -> None:
-    """What belonged to the act before no longer holds."""
-    for stated in list(table.values()):
-        if stated.key and stated.slot in slots and telling.holds(stated):
-            table[stated.value] = replace(stated, key=False)
-
-
-def _bounded(figures: Iterable[Stated]) -> tuple[Stated, ...]:
-    """All key figures, and as much of the newest background as there is room for."""
-    every = list(figures)
-    surplus = len(every) - _LIMIT
-    if surplus <= 0:
-        return tuple(every)
-    old = [stated for stated in every if not stated.key][:surplus]
-    return tuple(stated for stated in every if stated not in old)
-
-
 _ACCEPT, _KNOWN, _CONFLICT = "accept", "known", "conflict"
 
 
 def _verdict(
     ours: Sequence[Stated],
-    table: dict[tuple[str, str], Stated],
+    table: Table,
     group: Sequence[Figure],
     telling: Telling,
 ) -> str:
@@ -93,7 +79,7 @@ def _verdict(
         return _KNOWN
     if telling.moved or slot_of(group[0]) in telling.mends:
         return _ACCEPT
-    if not telling.silent and turns(ours, group, table):
+    if not telling.silent and turns(ours, group, _own(table, telling)):
         return _ACCEPT
     if telling.official and _adds(ours, _unbacked(group, table, telling)):
         return _ACCEPT
@@ -117,15 +103,13 @@ def _is_past(group: Sequence[Figure], telling: Telling) -> bool:
     )
 
 
-def _is_step(group: Sequence[Figure], table: dict[tuple[str, str], Stated]) -> bool:
+def _is_step(group: Sequence[Figure], table: Table) -> bool:
     """Whether a change is stated in points where the rate that it leads to is known."""
     points = all(isinstance(one, Rate) and one.unit == "percentage_points" for one in group)
     return points and any(stated.key and stated.slot == "rate:percent" for stated in table.values())
 
 
-def _unbacked(
-    group: Sequence[Figure], table: dict[tuple[str, str], Stated], telling: Telling
-) -> list[Figure]:
+def _unbacked(group: Sequence[Figure], table: Table, telling: Telling) -> list[Figure]:
     """The figures that no official item of the story has stated: what was superseded is not new."""
     return [
         figure
@@ -140,7 +124,7 @@ def _adds(ours: Sequence[Stated], group: Sequence[Figure]) -> bool:
     return bool(_unheard(group, {stated.value: stated for stated in ours}))
 
 
-def _unheard(group: Sequence[Figure], table: dict[tuple[str, str], Stated]) -> list[Figure]:
+def _unheard(group: Sequence[Figure], table: Table) -> list[Figure]:
     return [one for one in group if not _is_known(slot_of(one), value_of(one), table)]
 
 
@@ -190,61 +174,3 @@ def _by_slot(figures: Iterable[Figure]) -> dict[str, list[Figure]]:
     for figure in figures:
         slots.setdefault(slot_of(figure), []).append(figure)
     return slots
-
-
-def _enter(
-    table: dict[tuple[str, str], Stated],
-    group: Sequence[Figure],
-    item: Item,
-    key: bool,
-    anew: bool = False,
-) -> None:
-    """Write an item's figures into the table; a value that is there gains a source."""
-    for figure in group:
-        value = (slot_of(figure), value_of(figure))
-        stated = table.get(value)
-        if stated and not (anew and is_revived(stated, figure)):
-            items = tuple(dict.fromkeys((*stated.items, item.id)))
-            better = _fuller(stated.figure, figure)
-            again = item.id == stated.items[0] and better.evidence == stated.figure.evidence
-            if again:  # its words may be others now
-                better = figure if better == stated.figure else better
-            kept = better is stated.figure and not again
-            words = stated.sentence if kept else sentence(item, figure.evidence)
-            table[value] = Stated(better, items, stated.key or key, words)
-        else:
-            table[value] = _stated(figure, item, key)
-
-
-def _stated(figure: Figure, item: Item, key: bool) -> Stated:
-    return Stated(figure, (item.id,), key, sentence(item, figure.evidence))
-
-
-def _fuller(ours: Figure, theirs: Figure) -> Figure:
-    """The figure that says more: a rate with the one that it replaces."""
-    if isinstance(ours, Rate) and isinstance(theirs, Rate) and ours.previous is None:
-        return theirs if theirs.previous is not None else ours
-    return ours
-
-
-def _supersede(
-    table: dict[tuple[str, str], Stated], ours: Sequence[Stated], group: Sequence[Figure]
-) -> list[Stated]:
-    """The values that no longer hold; they are kept as background, so that an echo is not news."""
-    now = {(slot_of(figure), value_of(figure)) for figure in group}
-    gone = [stated for stated in ours if stated.value not in now]
-    for stated in gone:
-        table[stated.value] = replace(stated, key=False)
-    return gone
-
-
-def _note(
-    table: dict[tuple[str, str], Stated],
-    figures: Iterable[Figure],
-    keyed: Sequence[Figure],
-    item: Item,
-) -> None:
-    """Keep what an item states beside its key figures as background."""
-    done = {(slot_of(figure), value_of(figure)) for figure in keyed}
-    rest = [figure for figure in figures if (slot_of(figure), value_of(figure)) not in done]
-    _enter(table, rest, item, key=False)

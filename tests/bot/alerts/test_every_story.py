@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,9 @@ from bot.alerts.labels import Labels
 from bot.alerts.severity import severity
 from bot.alerts.title import LONGEST
 from bot.alerts.wording import wording
+from bot.config.vocabulary import load
+from bot.events.lens import Lens
+from bot.events.read import read
 from bot.model.alert import Alert, Severity
 from bot.model.event import Rate, Status
 from bot.model.message import Link, Message
@@ -20,6 +24,7 @@ from tests.bot.stories.line import Line
 from tests.bot.stories.readings import stream
 
 LABELS = Labels({}, {})
+LENS = Lens.of(load(Path(__file__).parents[3] / "config" / "vocabulary"))
 BELOW = {Status.PROPOSED, Status.CONSIDERED, Status.THREATENED, Status.INVESTIGATING}
 CLAIMS = re.compile(r"\b(?:imposes|raises|lowers|removes|suspends|will|adds|strikes|adopts)\b")
 CHANGE = re.compile(r"([\d.]+) % → (?:up to |at least |about |\+)?([\d.]+)")
@@ -79,6 +84,20 @@ def test_every_link_is_a_web_address() -> None:
         urls = [span.url for span in spans if isinstance(span, Link)]
         urls += [quote.url for quote in card.quotes if quote.url] + ([card.url] if card.url else [])
         assert all(url.startswith("https://") for url in urls)
+
+
+def test_every_quote_is_of_the_source_that_it_is_given_to() -> None:
+    """By the real reader: what is read by hand has no words."""
+    line = Line()
+    bodies: dict[str, str] = {}
+    for row in stream("stories_dev"):
+        bodies[row.item.id] = f"{bodies.get(row.item.id, '')} {' '.join(row.item.body.split())}"
+        if not (seen := read(row.item, LENS)):
+            continue
+        story = line.take(seen)[0].after
+        for quote in wording(story, None, (), LABELS).quotes:
+            said = [bodies[one.item] for one in story.sources if one.name == quote.source]
+            assert any(quote.text.strip("…").strip() in body for body in said), quote
 
 
 def test_nothing_reads_none_or_a_python_value() -> None:

@@ -167,3 +167,32 @@ def test_the_volume_of_a_quota_is_no_figure_of_the_duty_beside_it() -> None:
     volume = Amount(AmountKind.QUANTITY, 18, "tonne", evidence(told.body, "18 tonnes"))
     line.take(event(told, measure(told, volume, type=T.IMPORT_QUOTA, status=S.PROPOSED)))
     assert key(line) == ["50"]
+
+
+def test_a_change_that_only_the_other_side_was_told_with_is_news_of_ours() -> None:
+    line = Line()
+    told = item("US duty on Swiss goods", "It is 39%.")
+    line.take(
+        event(told, measure(told, rate(told, "39%", 39), on="CH", goods="", status=S.IN_FORCE))
+    )
+    words = "Switzerland and the US agree on lower duty on Swiss goods"
+    deal = item(words, "From 39% to 15%.", at=after(days=2), **OFFICIAL)
+    eased: dict[str, Any] = {"action": A.LOWER, "direction": D.LIBERALISING, "goods": ""}
+    change = rate(deal, "39% to 15%", 15, 39)
+    ours = measure(deal, change, by="CH", status=S.AGREED, **eased)
+    theirs = measure(deal, change, by="US", on="CH", status=S.ADOPTED, **eased)
+    line.take(event(deal, ours, theirs))
+    falls = item("US duty on Swiss goods falls to 15%", "From 39% to 15%.", at=after(days=2.2))
+    lower = measure(falls, rate(falls, "39% to 15%", 15, 39), on="CH", status=S.ADOPTED, **eased)
+    us = line.take(event(falls, lower))[0].after
+    own = {("rate:percent", f"{one.value:g}") for one in us.lead.figures if isinstance(one, Rate)}
+    assert [one.value[1] for one in us.figures if one.key and one.value in own] == ["15"]
+
+
+def test_a_sentence_is_of_the_first_item_that_a_figure_names() -> None:
+    line = Line()
+    tell(line, "50%", status=S.ADOPTED, **OFFICIAL)
+    tell(line, "25>50%", 2, status=S.ADOPTED)
+    (held,) = [one for one in story(line).figures if one.key]
+    assert held.items[0] == "example-wire/2Example Wire"
+    assert "25>50%" in held.sentence
