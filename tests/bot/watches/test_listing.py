@@ -1,6 +1,5 @@
 """Watch lists: a CSV to a rule that says which entries were hit; watches to TOML and back."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
