@@ -21,6 +21,7 @@ _AFTER_A_WHILE = re.compile(
     r"(?:\d+|two|three|thirty|sixty|ninety)[- ](?:days?|months?|weeks?)\b"
 )
 _AHEAD = re.compile(r"\b(?:to|will|would|shall|must)(?: [a-z-]+)? $|将(?:对[^,]{0,8})?$")
+_BEGUN = re.compile(r"\b(?:begins?|began|begun|starts?|started)(?: [a-z-]+)? to (?:[a-z-]+ )?$")
 _SETTLED = re.compile(
     r"\b(?:took effect|in force since|immediate effect|immediately|at once"
     r"|with effect from today|as of today|now required|went into effect|entered into force"
@@ -190,4 +191,4 @@ def coming(view: View, claim: Claim) -> bool:
     if claim.act is None:
         return False
     before = view.lower[max(claim.start, claim.act.start - 24) : claim.act.start]
-    return _AHEAD.search(before) is not None
+    return _AHEAD.search(before) is not None and _BEGUN.search(before) is None

@@ -66,6 +66,11 @@ _DOCUMENT = re.compile(
     r"|notification|memo|memorandum|statement|letter"
     r"|law|circular|journal|act)s? of (?:the )?$"
 )
+_COLLECTING = (
+    r"(?:began|begins|started|starts) (?:to )?(?:collect|charg|levy|levied|apply|enforc)\w*"
+)
+_COLLECTED_AFTER = re.compile(rf" {_COLLECTING}")
+_COLLECTED_BEFORE = re.compile(rf"\b{_COLLECTING}\b[^.;,]{{0,90}}$")
 _TO = re.compile(r"\bto (?:the )?$")
 _DELAYED = re.compile(
     r"(?:put off|puts off|putting off|postpon\w+|delay\w*|defer\w*|pushed? back|pushes back"
@@ -128,6 +133,8 @@ def role_of(view: View, one: Written, before: str) -> Role:
         return DateRole.DEADLINE, "is called a deadline"
     if _OTHER_AFTER.match(after):
         return DateRole.OTHER, "the day of an event around the measure"
+    if _COLLECTED_AFTER.match(after) or _COLLECTED_BEFORE.search(before[-120:]):
+        return DateRole.EFFECTIVE, "since when it is collected"
     if _DOCUMENT.search(before[-40:]):
         return DateRole.ANNOUNCED, "the date of a document"
     return _by_cue(view, one, before) or _by_clause(view, one, before, opening, closing)

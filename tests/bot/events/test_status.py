@@ -19,6 +19,23 @@ from tests.bot.events.reading import told
         ("India scraps import duty on cotton", "", Status.ENDED),
         ("EU opens anti-dumping probe into Chinese tyres", "", Status.INVESTIGATING),
         ("Mexico delays tariffs on Chinese cars", "", Status.IN_FORCE),
+        ("Brazil begins to collect 20% duty on US steel", "", Status.IN_FORCE),
+        ("Turkey starts charging 15% duty on Chinese tyres", "", Status.IN_FORCE),
+        (
+            "India's 12% steel duty takes effect",
+            "It began to collect the duty on Monday.",
+            Status.IN_FORCE,
+        ),
+        (
+            "Brazil to begin to collect 20% duty on US steel",
+            "It starts on December 1.",
+            Status.ADOPTED,
+        ),
+        (
+            "India's 12% steel duty takes effect in March",
+            "It starts on March 1, 2026.",
+            Status.ADOPTED,
+        ),
     ],
 )
 def test_a_measure_has_come_so_far(title: str, text: str, status: Status) -> None:
