@@ -107,6 +107,8 @@ def lead_status(view: View, claim: Claim, figures: list[Figure], told: list[Clai
     if later is None and not _SETTLED.search(view.lower):
         days = effects(figures, 0, len(view.lower))
         later = (bool(days) and view.published is not None and days[0] > view.published) or None
+    if later is None and _SETTLED.search(view.lower, 0, first[1]):
+        later = False
     if later is None and _AFTER_A_WHILE.search(view.lower):
         later = True
     if later is None and title[1] < first[1]:

@@ -20,6 +20,11 @@ from tests.bot.events.reading import told
         ("EU opens anti-dumping probe into Chinese tyres", "", Status.INVESTIGATING),
         ("Mexico delays tariffs on Chinese cars", "", Status.IN_FORCE),
         ("Brazil begins to collect 20% duty on US steel", "", Status.IN_FORCE),
+        (
+            "Announcement on export controls",
+            "Vietnam has decided to impose export controls on tungsten with immediate effect.",
+            Status.IN_FORCE,
+        ),
         ("Turkey starts charging 15% duty on Chinese tyres", "", Status.IN_FORCE),
         (
             "India's 12% steel duty takes effect",
