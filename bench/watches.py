@@ -344,7 +344,7 @@ async def _back(url: str, told: Sequence[Told], events: int) -> None:
         for text in ("from:CN type:export_control", '"entity list" NEAR/10 chip*', "tariff",
                      "rate>=25 product:steel", "from:US"):  # fmt: skip
             start = time.process_time()
-            question = Question(parse(text), KNOWN, past.read)
+            question = Question(parse(text), KNOWN, past.read, past.read_words)
             async with store.reading() as tx:
                 async for some in past.since(tx.alerts.db, AT - timedelta(days=30)):
                     for each in some:

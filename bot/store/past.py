@@ -1,6 +1,7 @@
 """The past: every alert that was decided, with its story as it was then, for back-tests."""
 
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Text, and_, cast, select, type_coerce
@@ -8,10 +9,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import Integer, NullType
 
 from bot.model.alert import Severity
+from bot.model.event import (
+    Direction,
+    Evidence,
+    Measure,
+    MeasureAction,
+    MeasureType,
+    Status,
+)
 from bot.model.feed import Tier
 from bot.model.item import Item
 from bot.model.past import Past
-from bot.model.story import Story
+from bot.model.story import Source, Story
 from bot.store import codec
 from bot.store.schema import alerts, items, story_revisions
 
@@ -58,6 +67,66 @@ def _past(
 def read(story: str) -> Story:
     """A story of the past."""
     return codec.decode_text(Story, story)
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """What a measure states in words, without its figures and quotes."""
+
+    type: MeasureType
+    action: MeasureAction
+    status: Status
+    direction: Direction = Direction.RESTRICTIVE
+    implementing: tuple[str, ...] = ()
+    affected: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    instruments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    item: str
+    name: str
+    tier: Tier
+
+
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """What a story states in words."""
+
+    measures: tuple[_Measure, ...]
+    direction: Direction
+    last_at: datetime
+    sources: tuple[_Source, ...]
+    implementing: tuple[str, ...] = ()
+    affected: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    instruments: tuple[str, ...] = ()
+
+
+_UNREAD = Evidence("", 0, 0)
+
+
+def read_words(story: str) -> Story:
+    """A story of the past with what it states in words; without its name, figures and quotes.
+
+    Enough to count by, in half the time or less: most of a story is figures and what they say.
+    """
+    it = codec.decode_text(_Story, story)
+    measures = tuple([_measure(one) for one in it.measures])
+    sources = tuple([Source(s.item, s.name, s.tier, "", None, it.last_at, ()) for s in it.sources])
+    return Story(
+        "", 0, measures[0], measures, it.direction, it.last_at, it.last_at, "", sources, (),
+        implementing=it.implementing, affected=it.affected, products=it.products,
+        instruments=it.instruments,
+    )  # fmt: skip
+
+
+def _measure(it: _Measure) -> Measure:
+    return Measure(
+        it.type, it.action, it.status, _UNREAD, it.direction, False, it.implementing,
+        it.affected, it.products, it.instruments,
+    )  # fmt: skip
 
 
 def _aware(when: datetime | str | None) -> datetime | None:

@@ -20,6 +20,7 @@ from bot.watches.keys import Key, Keys
 from bot.watches.known import Known
 from bot.watches.told import Told
 from bot.watches.tree import Node
+from bot.watches.uncollected import uncollected
 
 ALWAYS = ""  # is always there: the second key of a rule that needs one only, the first of others
 
@@ -45,10 +46,11 @@ class Index:
     @classmethod
     def of(cls, rules: Iterable[Node], known: Known) -> "Index":
         """The index of some rules; raises TellUser for an unknown value."""
-        compiler = Compiler(Keys(known))
-        positive = [positively(rule) for rule in rules]
-        programs = tuple(compiler.program(rule) for rule in positive)
-        return cls(compiler.keys, programs, _filed(positive, compiler))
+        with uncollected():
+            compiler = Compiler(Keys(known))
+            positive = [positively(rule) for rule in rules]
+            programs = tuple(compiler.program(rule) for rule in positive)
+            return cls(compiler.keys, programs, _filed(positive, compiler))
 
     def taken(self, told: Told) -> list[int]:
         """The rules that take it, in order."""

@@ -20,6 +20,7 @@ from bot.watches.parse import parse, parsed
 from bot.watches.plain import Answer, asked
 from bot.watches.told import Told
 from bot.watches.tree import Node
+from bot.watches.uncollected import uncollected
 from bot.watches.values import check
 
 NOTHING = Known({}, {}, {})
@@ -56,7 +57,8 @@ class Matcher:
 
 def compile_watches(watches: Sequence[Watch], known: Known) -> Matcher:
     """A matcher of all watches; raises TellUser, naming the first watch that cannot be read."""
-    rules = [_of_watch(watch, known) for watch in watches]
+    with uncollected():
+        rules = [_of_watch(watch, known) for watch in watches]
     return Matcher(tuple(watches), known, Index.of(rules, known))
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -11,7 +12,9 @@ from bot.model.item import Item
 from bot.model.past import Past
 from bot.model.story import Story
 from bot.store import codec
-from bot.watches.backtest import Backtest, Question
+from bot.store.past import read_words
+from bot.watches.backtest import Backtest, Question, asks_for_figures
+from bot.watches.index import Index
 from bot.watches.match import rule
 from bot.watches.plain import asked
 from bot.watches.plausible import Plausible
@@ -40,7 +43,7 @@ def read(body: str) -> Story:
 
 
 def brought(node: Node, history: Sequence[Past], days: int = 14) -> Backtest:
-    question = Question(node, KNOWN, read)
+    question = Question(node, KNOWN, read, read_words)
     for each in history:
         question.see(each)
     return question.answer(days)
@@ -87,3 +90,18 @@ def test_samples_say_why_and_near_misses_say_what_failed() -> None:
     assert len(found.samples) == 5
     assert {near.miss.clause for near in found.near_misses} <= {"from:CN", "rate>=25"}
     assert found.near_misses
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_rule_without_figures_takes_the_same_of_a_story_read_for_its_words(seed: int) -> None:
+    at = Random(seed)
+    rules = [it for it in (made.rule(at) for _ in range(600)) if not asks_for_figures(it)]
+    index, taken = Index.of(rules, KNOWN), 0
+    for _ in range(100):
+        story, item = kept(at)
+        item = at.choice([item, replace(item, published=None)])  # then the story's day counts
+        wholly = index.taken(Told.of(story, item))
+        body = past(story, item).story
+        assert index.taken(Told.of(read_words(body), item)) == wholly
+        taken += len(wholly)
+    assert 0.05 < taken / (len(rules) * 100) < 0.8
