@@ -16,18 +16,20 @@ from bot.watches.tree import And, Clause, Leaf, Near, Node, Not, Or, Regex, Word
 from bot.watches.values import missing
 from bot.watches.words import readings
 
+_INNER = (And, Or, Not)  # made once: a union in isinstance is made at every call
 _PAIRS = 64  # sides of NEAR that are filed pair by pair
 
 
 def positively(node: Node, positive: bool = True) -> Node:
     """The same rule with every NOT before a leaf (De Morgan)."""
+    if not isinstance(node, _INNER):
+        return node if positive else Not(node)
     match node:
         case Not(part):
             return positively(part, not positive)
         case And(parts) | Or(parts):
             outer = And if isinstance(node, And) is positive else Or
-            return outer(tuple(positively(part, positive) for part in parts))
-    return node if positive else Not(node)
+            return outer(tuple([positively(part, positive) for part in parts]))
 
 
 class Compiler:
@@ -48,8 +50,9 @@ class Compiler:
         rest: list[Node] = []
         for part in node.parts if isinstance(node, And) else (node,):
             self._sort(part, needed, forbidden, rest)
-        some = [row for part in rest if (row := self._one_word_of(part))]
-        rest = [part for part in rest if not self._one_word_of(part)] if some else rest
+        rows = [self._one_word_of(part) for part in rest]
+        some = [row for row in rows if row]
+        rest = [part for part, row in zip(rest, rows, strict=True) if not row]
         rest.sort(key=lambda part: isinstance(part, Regex))
         said, stated = _apart(sorted(dict.fromkeys(needed), key=expected))
         unsaid, unstated = _apart(forbidden)
@@ -74,7 +77,7 @@ class Compiler:
                 self._sort(inner, needed, no, rest)
             return
         leaf = part.part if isinstance(part, Not) else part
-        rows, enough = (None, False) if isinstance(leaf, And | Or | Not) else self.needs(leaf)
+        rows, enough = (None, False) if isinstance(leaf, _INNER) else self.needs(leaf)
         if isinstance(part, Not):
             if rows is not None and enough:
                 no += [row[0] for row in rows]
@@ -150,7 +153,7 @@ class Compiler:
         keys: list[Key] = []
         rest: list[Node] = []
         for part in parts:
-            rows, enough = (None, False) if isinstance(part, And | Or | Not) else self.needs(part)
+            rows, enough = (None, False) if isinstance(part, _INNER) else self.needs(part)
             if rows is not None and enough:
                 keys += [row[0] for row in rows]
             else:
@@ -179,7 +182,7 @@ class Compiler:
         return lambda asked: key in asked.stated
 
     def need(self, node: Node) -> Rows | None:
-        return None if isinstance(node, And | Or | Not) else self.needs(node)[0]
+        return None if isinstance(node, _INNER) else self.needs(node)[0]
 
     def asked_for(self, node: Node) -> list[Key]:
         """Every key of a rule whose absence may decide, as often as it is asked for."""

@@ -43,6 +43,9 @@ def cover(node: Node, need: Need, often: Rarity) -> list[Entry] | None:
 def _two(keys: Sequence[str], often: Rarity) -> Entry:
     if len(keys) == 1:
         return (keys[0],)
+    if len(keys) == 2 and keys[0] != keys[1]:
+        one, other = sorted(keys)
+        return (one, other) if often(one) <= often(other) else (other, one)
     return tuple(sorted(sorted(set(keys)), key=often)[:2])
 
 
