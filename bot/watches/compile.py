@@ -188,7 +188,7 @@ class Compiler:
         """Every key of a rule whose absence may decide, as often as it is asked for."""
         if isinstance(node, Not):
             return []
-        if isinstance(node, And | Or):
+        if isinstance(node, (And, Or)):
             return [key for part in node.parts for key in self.asked_for(part)]
         return [key for row in self.needs(node)[0] or () for key in row]
 

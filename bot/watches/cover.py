@@ -13,6 +13,7 @@ Entry = tuple[str, ...]
 Need = Callable[[Node], Sequence[Entry] | None]  # of a leaf: alternatives, each a row of keys
 Rarity = Callable[[str], float]
 
+_INNER = (And, Or)
 _UNKNOWN_WORD, _UNKNOWN_FACT = 0.004, 0.05
 
 
@@ -25,19 +26,18 @@ def expected(key: str) -> float:
 
 def cover(node: Node, need: Need, often: Rarity) -> list[Entry] | None:
     """The cheapest entries of a rule whose NOTs stand before leaves; None where there are none."""
-    match node:
-        case And(parts):
-            return _of_all([cover(part, need, often) for part in parts], often)
-        case Or(parts):
-            entries: list[Entry] = []
-            for part in parts:
-                some = cover(part, need, often)
-                if some is None:
-                    return None
-                entries += some
-            return entries
-    rows = need(node)
-    return None if rows is None else [_two(row, often) for row in rows]
+    if not isinstance(node, _INNER):
+        rows = need(node)
+        return None if rows is None else [_two(row, often) for row in rows]
+    if isinstance(node, And):
+        return _of_all([cover(part, need, often) for part in node.parts], often)
+    entries: list[Entry] = []
+    for part in node.parts:
+        some = cover(part, need, often)
+        if some is None:
+            return None
+        entries += some
+    return entries
 
 
 def _two(keys: Sequence[str], often: Rarity) -> Entry:
