@@ -110,7 +110,7 @@ _UNREAD = Evidence("", 0, 0)
 def read_words(story: str) -> Story:
     """A story of the past with what it states in words; without its name, figures and quotes.
 
-    Enough to count by, in half the time or less: most of a story is figures and what they say.
+    Enough to count by where a rule asks for no number: most of a story is figures and quotes.
     """
     it = codec.decode_text(_Story, story)
     measures = tuple([_measure(one) for one in it.measures])

@@ -31,7 +31,7 @@ async def _backtest(settings: Settings, days: int, rule: str) -> list[str]:
     known = Known.of(load_vocabulary(settings.vocabulary_folder))
     node = read_rule(rule, known)
     async with Store.open(settings.store.url) as store, store.reading() as tx:
-        question = Question(node, known, past.read)
+        question = Question(node, known, past.read, past.read_words)
         async for some in past.since(tx.alerts.db, now() - timedelta(days=days)):
             for each in some:
                 question.see(each)
