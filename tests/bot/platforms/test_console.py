@@ -82,7 +82,7 @@ async def test_untrusted_text_is_neither_markup_nor_control() -> None:
 
 
 @given(messages)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_any_message_makes_a_card(message: Message) -> None:
     text = asyncio.run(printed([message, message], 70))
     assert not set(text) & {chr(n) for n in range(32) if n != 10}

@@ -14,14 +14,14 @@ from tests.discord_server.limits import specification, violations
 
 
 @given(messages, st.text(min_size=1))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_no_message_breaks_a_limit(message: Message, key: str) -> None:
     assert violations(render.post(message, key, "123")) == []
     assert violations(render.edit(message), "MessageEditRequestPartial") == []
 
 
 @given(st.builds(Reply, texts, st.lists(messages, max_size=12).map(tuple)))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_no_answer_breaks_a_limit(reply: Reply) -> None:
     bodies = render.answers(reply)
     assert [violations(body, "IncomingWebhookUpdateRequestPartial") for body in bodies] == [
