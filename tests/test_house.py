@@ -11,10 +11,10 @@ import pytest
 
 import bot.cli.verbs
 import bot.commands
-import bot.events.figures
 import bot.sources.kinds
 from bot import kinds
 from bot.config.load import SECRETS, SECTIONS
+from bot.events.read import READERS
 from bot.model.command import Command
 
 ROOT = Path(__file__).parents[1]
@@ -32,6 +32,11 @@ def test_every_source_kind_asks_and_reads() -> None:
     for name, module in kinds.modules_of(bot.sources.kinds).items():
         assert callable(module.request), name
         assert callable(module.read), name
+
+
+def test_every_figure_reader_proposes_candidates() -> None:
+    for reader in READERS:
+        assert list(inspect.signature(reader.candidates).parameters) == ["view"], reader.KIND
 
 
 def test_every_verb_module_offers_a_verb() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from bot.events.clause import Claim
 from bot.events.figures import counts, dates, durations, money, quantity, rate
-from bot.events.figures.candidate import Candidate
+from bot.events.figures.candidate import Candidate, Reader
 from bot.events.figures.codes import Code, codes
 from bot.events.goods import goods, sectors
 from bot.events.lens import Lens
@@ -20,7 +20,7 @@ from bot.model.item import Item
 # Stored with every event: an item read by an older version is read again.
 VERSION = 1
 
-READERS = (rate, money, dates, durations, quantity, counts)
+READERS: tuple[Reader, ...] = (rate, money, dates, durations, quantity, counts)
 
 
 def read(item: Item, lens: Lens) -> Event | None:
