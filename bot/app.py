@@ -1,17 +1,16 @@
 """The app: every part made once and handed to those that need it. The only clock is here."""
 
 import asyncio
-import contextlib
 import logging
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot import health, seed
 from bot.alerts.labels import Labels
-from bot.commands import Answer
+from bot.commands import Answer, Reach
 from bot.config.seeds import load_feeds, load_watches
 from bot.config.settings import Settings
 from bot.config.vocabulary import load as load_vocabulary
@@ -49,7 +48,7 @@ class App:
 
     settings: Settings
     store: Store
-    platform: Platform
+    platforms: Mapping[str, Platform]
     rules: Rules
     ingest: Ingest
     deliver: Deliver
@@ -60,15 +59,16 @@ class App:
         stop = asyncio.Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(name, stop.set)
-        talk = asyncio.create_task(self.platform.run(self.answer.commands, self.answer))
-        talk.add_done_callback(lambda _: stop.set())  # a refused token ends the service
+        talks = [asyncio.create_task(one.run(self.answer)) for one in self.platforms.values()]
+        for talk in talks:
+            talk.add_done_callback(lambda _: stop.set())  # a refused token ends the service
         await self.keep_house()
-        log.info("started", extra={"platform": self.platform.name})
+        log.info("started", extra={"platform": ", ".join(self.platforms)})
         try:
             async with Schedule(self._pulses()):
                 await stop.wait()
         finally:
-            await self._close(talk)
+            await self._close(talks)
 
     def _pulses(self) -> list[Pulse]:
         return [
@@ -78,12 +78,15 @@ class App:
             Pulse("housekeeping", HOUSEKEEPING, self.keep_house),
         ]
 
-    async def _close(self, talk: "asyncio.Task[None]") -> None:
+    async def _close(self, talks: "Sequence[asyncio.Task[None]]") -> None:
         await self.ingest.stop()
-        talk.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await talk  # raises what ended it, where it ended itself
+        for talk in talks:
+            talk.cancel()
+        await asyncio.wait(talks)
         log.info("stopped")
+        for talk in talks:
+            if not talk.cancelled() and (error := talk.exception()):
+                raise error
 
     async def once(self) -> None:
         """Poll every feed that is due, one after the other, deliver what is due, and return."""
@@ -124,18 +127,20 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
         async with store.transaction() as tx:
             await seed.take(tx, seeds_of(settings), now())
             await _subscribe_terminal(tx, settings)
-        platform = _platform(settings)
-        rules = Rules(store, Known.of(vocabulary))
+        platforms = {one.name: one for one in _platforms(settings)}
+        known = Known.of(vocabulary)
+        rules = Rules(store, known)
         await rules.refresh()
         line = Line(Lens.of(vocabulary), rules, timedelta(seconds=settings.stories.press_wait))
+        puller = Puller(settings.sources, http, parser)
         yield App(
             settings,
             store,
-            platform,
+            platforms,
             rules,
-            Ingest(store, Puller(settings.sources, http, parser), line, settings.sources),
-            Deliver(store, {platform.name: platform}, labels, now, settings.stories.storm_limit),
-            Answer(store, labels, now),
+            Ingest(store, puller, line, settings.sources),
+            Deliver(store, platforms, labels, now, settings.stories.storm_limit),
+            Answer(Reach(store, platforms, puller), labels, known, now),
         )
 
 
@@ -144,9 +149,12 @@ def seeds_of(settings: Settings) -> tuple[Seed, ...]:
     return (*load_feeds(settings.feeds_file), *load_watches(settings.watches_file))
 
 
-def _platform(settings: Settings) -> Platform:
-    """Where alerts are posted: Discord where there is a token, else the terminal."""
-    return Discord(settings.discord) if settings.discord.token else Console()
+def _platforms(settings: Settings) -> list[Platform]:
+    """Where alerts are posted: every platform that there is a token for, or else the terminal."""
+    found: list[Platform] = []
+    if settings.discord.token:
+        found.append(Discord(settings.discord))
+    return found or [Console()]
 
 
 async def _subscribe_terminal(tx: Transaction, settings: Settings) -> None:
@@ -165,9 +173,10 @@ async def _subscribe_terminal(tx: Transaction, settings: Settings) -> None:
 
 async def ask(settings: Settings, call: Call) -> Reply:
     """The reply to a command of the command line, beside a service that may run."""
-    labels = Labels.of(load_vocabulary(settings.vocabulary_folder))
+    vocabulary = load_vocabulary(settings.vocabulary_folder)
     async with Store.open(settings.store.url) as store:
-        return await Answer(store, labels, now)(call)
+        reach = Reach(store, {"console": Console()})
+        return await Answer(reach, Labels.of(vocabulary), Known.of(vocabulary), now)(call)
 
 
 async def examine(settings: Settings) -> str:

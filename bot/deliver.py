@@ -70,7 +70,8 @@ class Deliver:
         reply_to = dispatch.post.ref if dispatch.post else None
         try:
             message = self._message(dispatch)
-            ref = await platform.send(delivery.channel, message, delivery.id, reply_to)
+            tried = dispatch.first_attempt_at
+            ref = await platform.send(delivery.channel, message, delivery.id, reply_to, tried)
         except GiveUp as error:
             await self._bury(dispatch, str(error))
         except TryLater as error:
@@ -100,7 +101,8 @@ class Deliver:
         try:
             message = digest_of(digest.stories, self.labels)
             platform = self.platforms[digest.channel.platform]
-            ref = await platform.send(digest.channel, message, digest.id)
+            tried = digest.first_attempt_at
+            ref = await platform.send(digest.channel, message, digest.id, tried=tried)
         except GiveUp as error:
             async with self.store.transaction() as tx:
                 await tx.digests.dead(digest, str(error))

@@ -1,11 +1,14 @@
-"""A platform of paper: it keeps what it is given and fails as it is told."""
+"""A platform of paper, and whom one speaks for: they keep what they are given."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 
-from bot.model.command import Command
+from bot.model.command import Call, Choice, Command, Reply
 from bot.model.message import Message
-from bot.model.protocols import Handler
+from bot.model.news import News
+from bot.model.protocols import Host
 from bot.model.watch import Channel
 
 
@@ -20,12 +23,19 @@ class Board:
         self.edits: list[str] = []
         self.keys: list[str] = []
         self.troubles: list[Exception] = []
+        self.told: list[tuple[str, Message]] = []
+        self.lacks: dict[str, tuple[str, ...]] = {}
 
-    async def run(self, commands: Sequence[Command], handle: Handler) -> None:
+    async def run(self, host: Host) -> None:
         await asyncio.Event().wait()
 
     async def send(
-        self, channel: Channel, message: Message, key: str, reply_to: str | None = None
+        self,
+        channel: Channel,
+        message: Message,
+        key: str,
+        reply_to: str | None = None,
+        tried: datetime | None = None,
     ) -> str:
         self.keys.append(key)
         if self.troubles:
@@ -36,6 +46,31 @@ class Board:
             self.replies.append((reply_to, message))
         return key
 
+    async def tell(self, user: str, message: Message) -> None:
+        self.told.append((user, message))
+
+    async def missing(self, channel: Channel) -> tuple[str, ...]:
+        return self.lacks.get(channel.id, ())
+
     async def edit(self, channel: Channel, ref: str, message: Message) -> None:
         self.edits.append(ref)
         self.messages[ref] = message
+
+
+@dataclass
+class Paper:
+    """A host of paper: it answers every call in one way, and keeps what it hears."""
+
+    commands: Sequence[Command]
+    answer: Callable[[Call], Awaitable[Reply]]
+    choices: dict[str, tuple[Choice, ...]] = field(default_factory=dict)
+    news: list[News] = field(default_factory=list)
+
+    async def __call__(self, call: Call) -> Reply:
+        return await self.answer(call)
+
+    async def suggest(self, call: Call, option: str) -> Sequence[Choice]:
+        return self.choices.get(option, ())
+
+    async def heard(self, news: News) -> None:
+        self.news.append(news)

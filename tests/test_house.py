@@ -15,7 +15,7 @@ import bot.sources.kinds
 from bot import kinds
 from bot.config.load import SECRETS, SECTIONS
 from bot.events.read import READERS
-from bot.model.command import Command
+from bot.model.command import Command, Surface
 
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "bot").rglob("*.py"))
@@ -49,7 +49,9 @@ def test_command_names_and_summaries_fit_every_platform() -> None:
     # descriptions 100, at most 25 options and 25 choices, required options first.
     for module in kinds.modules_of(bot.commands).values():
         command: Command = module.COMMAND
-        assert re.fullmatch(r"[a-z]{1,32} [a-z]{1,32}", command.name)
+        words = 1 if command.surface is Surface.BUTTON else 2
+        assert re.fullmatch(r"[a-z-]{1,32}( [a-z-]{1,32}){0,2}", command.name)
+        assert command.surface is Surface.MESSAGE or len(command.name.split()) >= words
         assert len(command.options) <= 25
         required = [option.required for option in command.options]
         assert required == sorted(required, reverse=True)

@@ -1,6 +1,7 @@
 """The commands of `bot/commands` as verbs: `tollbell watch add all-tariffs`."""
 
 import asyncio
+import io
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,7 +10,8 @@ import click
 from bot.app import TERMINAL, ask
 from bot.cli import Door
 from bot.commands import registered
-from bot.model.command import Call, Command, Option, OptionKind, OptionValue
+from bot.model.command import Call, Command, Option, OptionKind, Surface
+from bot.model.message import OptionValue
 from bot.model.watch import Channel
 from bot.platforms.console import show
 
@@ -17,13 +19,17 @@ KINDS: dict[OptionKind, click.ParamType[Any]] = {
     OptionKind.TEXT: click.STRING,
     OptionKind.NUMBER: click.INT,
     OptionKind.FLAG: click.BOOL,
+    OptionKind.CHANNEL: click.STRING,
+    OptionKind.ROLE: click.STRING,
+    OptionKind.FILE: click.File(),
 }
 
 
 def group(root: str) -> click.Group:
     """Every command whose first word is `root`, as one group."""
     modules = registered().values()
-    commands = [each.COMMAND for each in modules if each.COMMAND.name.split()[0] == root]
+    typed = [each.COMMAND for each in modules if each.COMMAND.surface is Surface.WORDS]
+    commands = [command for command in typed if command.name.split()[0] == root]
     words = ", ".join(each.name.split(maxsplit=1)[1] for each in commands)
     made = click.Group(root, help=f"The commands of the channels: {words}.")
     for command in commands:
@@ -35,7 +41,9 @@ def _verb(command: Command) -> click.Command:
     @click.pass_obj
     def run(door: Door, /, channel: str, **values: OptionValue | None) -> None:
         given: Mapping[str, OptionValue] = {
-            name: value for name, value in values.items() if value is not None
+            name: value.read() if isinstance(value, io.TextIOBase) else value
+            for name, value in values.items()
+            if value is not None
         }
         call = Call(command.name, _channel(channel), "cli", given)
         show(asyncio.run(ask(door.settings, call)))

@@ -2,39 +2,77 @@
 
 A command is a module with `COMMAND` (what it is called, what it takes) and
 `run(call, means, now) -> Reply`. Discord's application commands, Slack's words and the verbs of
-the command line are all made from it.
+the command line are all made from it; so are the buttons of a message, whose command nobody types.
+
+What a command needs of the world outside it asks for in `look(call, reach) -> object`, which is
+awaited before the transaction begins; `run` finds it as `means.seen`. An option is completed by
+`bot/commands/parts/suggest.py`.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import ModuleType
 
 from bot import commands, kinds
 from bot.alerts.labels import Labels
-from bot.model.command import Call, Command, Reply
+from bot.heed import heed
+from bot.model.command import Call, Choice, Command, Reply
 from bot.model.errors import TellUser
+from bot.model.message import Action, OptionValue
+from bot.model.news import News
+from bot.model.protocols import Rooms
+from bot.sources.pull import Puller
 from bot.store.store import Store, Transaction
+from bot.watches.known import Known
+
+LONGEST = 60  # characters of a button's call; a longer one is kept in the database
+KEPT = "kept"  # the name that a kept call has as a command
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a command may use of the world outside, before its transaction."""
+
+    store: Store
+    rooms: Mapping[str, Rooms]  # by platform
+    puller: Puller | None = None  # None on the command line, where the bot may be polling
 
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a command may use: the memory, and how countries and products are called."""
+    """What a command may use: the memory, and what countries, products and rules are called."""
 
     tx: Transaction
     labels: Labels
+    known: Known
+    seen: object = None  # what its `look` found
 
 
 def registered() -> Mapping[str, ModuleType]:
     """Every command's module by the command's name."""
-    return {module.COMMAND.name: module for module in kinds.modules_of(commands).values()}
+    modules = kinds.modules_of(commands).values()
+    return {module.COMMAND.name: module for module in modules}
+
+
+def _is_long(action: Action) -> bool:
+    return len(action.command) + sum(len(f"{it}={action.values[it]}&") for it in action.values) > (
+        LONGEST
+    )
+
+
+def _added(values: Mapping[str, OptionValue]) -> dict[str, OptionValue]:
+    """What a form or a menu added to a kept call."""
+    return {name: value for name, value in values.items() if name != "of"}
 
 
 class Answer:
     """Answers to calls, each in a transaction of its own."""
 
-    def __init__(self, store: Store, labels: Labels, clock: Callable[[], datetime]) -> None:
-        self.store, self.labels, self.clock = store, labels, clock
+    def __init__(
+        self, reach: Reach, labels: Labels, known: Known, clock: Callable[[], datetime]
+    ) -> None:
+        self.reach, self.labels, self.known, self.clock = reach, labels, known, clock
         self.modules = registered()
 
     @property
@@ -44,11 +82,58 @@ class Answer:
 
     async def __call__(self, call: Call) -> Reply:
         """The reply to a call; raises TellUser with a sentence for whoever asked."""
+        call = await self._unfolded(call)
         if call.command not in self.modules:
             raise TellUser(f"There is no command '{call.command}'.")
         module = self.modules[call.command]
+        seen = await module.look(call, self.reach) if hasattr(module, "look") else None
+        store, command = self.reach.store, module.COMMAND
         # Whoever only asks waits for no writer, however long a poll is being kept.
-        memory = self.store.transaction if module.COMMAND.manages else self.store.reading
-        async with memory() as tx:
-            reply: Reply = await module.run(call, Means(tx, self.labels), self.clock())
+        writes = command.manages or command.administers or command.writes
+        async with (store.transaction if writes else store.reading)() as tx:
+            reply: Reply = await module.run(call, self._means(tx, seen), self.clock())
+        return await self._folded(reply)
+
+    async def suggest(self, call: Call, option: str) -> Sequence[Choice]:
+        """Completions of what was typed into an option so far."""
+        from bot.commands.parts.suggest import SOURCES
+
+        options = self.modules[call.command].COMMAND.options if call.command in self.modules else ()
+        named = next((it.suggests for it in options if it.name == option), "")
+        if named not in SOURCES:
+            return ()
+        typed = str(call.values.get(option, ""))
+        async with self.reach.store.reading() as tx:
+            return await SOURCES[named](call, typed, self._means(tx), self.clock())
+
+    async def heard(self, news: News) -> None:
+        """Keep what follows from news of a platform."""
+        async with self.reach.store.transaction() as tx:
+            await heed(tx, news, self.clock())
+
+    async def _unfolded(self, call: Call) -> Call:
+        """The call that a button stands for whose own text would be too long."""
+        if call.command != KEPT:
+            return call
+        async with self.reach.store.reading() as tx:
+            kept = await tx.calls.get(str(call.values.get("of", "")))
+        if kept is None:
+            raise TellUser("This button is too old; please ask again.")
+        return replace(call, command=kept[0], values={**kept[1], **_added(call.values)})
+
+    async def _folded(self, reply: Reply) -> Reply:
+        """The reply with buttons short enough for every platform, each still the same call."""
+        if not any(_is_long(one) for one in reply.actions):
             return reply
+        async with self.reach.store.transaction() as tx:
+            actions = [await self._short(tx, one) for one in reply.actions]
+        return replace(reply, actions=tuple(actions))
+
+    async def _short(self, tx: Transaction, action: Action) -> Action:
+        if not _is_long(action):
+            return action
+        name = await tx.calls.keep(action.command, action.values, self.clock())
+        return replace(action, command=KEPT, values={"of": name})
+
+    def _means(self, tx: Transaction, seen: object = None) -> Means:
+        return Means(tx, self.labels, self.known, seen)

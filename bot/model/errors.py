@@ -4,6 +4,9 @@ TollbellError            its text is one sentence that says what to do
 ├── MendFile             the operator mends a file; names every fault at once
 ├── TryLater             the same again after a while; nothing is wrong with what was asked
 ├── GiveUp               it will never work as it stands; keep the reason and go on
+│   └── Undeliverable    a channel cannot be told this
+│       ├── Closed       the channel is gone or closed to us
+│       └── Gone         the message is no longer there
 └── TellUser             the person who asked can put it right
 """
 
@@ -49,6 +52,14 @@ class GiveUp(TollbellError):
 
 class Undeliverable(GiveUp):
     """A channel cannot be told this: it is gone, closed to us, or refuses the message."""
+
+
+class Closed(Undeliverable):
+    """A channel is gone or closed to us: nothing can be posted there, now or later."""
+
+
+class Gone(Undeliverable):
+    """The message that was to be edited or followed is no longer there."""
 
 
 class TellUser(TollbellError):

@@ -3,9 +3,12 @@
 A platform's `render.py` escapes every plain string and writes the other spans in its own way.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+OptionValue = str | int | bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,14 @@ class Moment:
     day_only: bool = True
 
 
-Span = str | Strong | Struck | Link | Moment
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of the platform, by the platform's id; named, never pinged."""
+
+    id: str
+
+
+Span = str | Strong | Struck | Link | Moment | Person
 Text = tuple[Span, ...]
 
 
@@ -63,6 +73,25 @@ class Quote:
     url: str | None = None
 
 
+class Look(StrEnum):
+    """How a button looks."""
+
+    PLAIN = "plain"
+    GOOD = "good"  # goes on with what was asked
+    DANGER = "danger"  # takes something away
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button: a call that is made when it is pressed, or a link."""
+
+    label: str  # at most 75 characters
+    command: str = ""  # Command.name
+    values: Mapping[str, OptionValue] = field(default_factory=dict)
+    look: Look = Look.PLAIN
+    url: str | None = None  # http(s); a link calls nothing
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """What a channel sees; budgets and limits are the platform's business, not the wording's."""
@@ -76,3 +105,6 @@ class Message:
     quotes: tuple[Quote, ...] = ()
     footer: str = ""
     at: datetime | None = None
+    actions: tuple[Action, ...] = ()
+    ping: str | None = None  # the role or user group that is to be pinged with it
+    loud: bool = False  # a follow-up that the whole channel may see, where a platform has threads

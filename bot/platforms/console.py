@@ -7,6 +7,7 @@ import asyncio
 import io
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from rich import box
 from rich.console import Console as Terminal
@@ -17,9 +18,21 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text as Line
 
-from bot.model.command import Command, Reply
-from bot.model.message import Field, Link, Message, Moment, Quote, Span, Strong, Struck, Text, Tone
-from bot.model.protocols import Handler
+from bot.model.command import Reply
+from bot.model.message import (
+    Field,
+    Link,
+    Message,
+    Moment,
+    Person,
+    Quote,
+    Span,
+    Strong,
+    Struck,
+    Text,
+    Tone,
+)
+from bot.model.protocols import Host
 from bot.model.watch import Channel
 from bot.platforms.plain import address, clean, day, headline, kept, line, plain
 
@@ -44,7 +57,7 @@ class Console:
         self._numbers: dict[str, int] = {}  # the card that was printed for a key, in this run
         self._said: dict[str, str] = {}  # the line that an edit would print of each card
 
-    async def run(self, commands: Sequence[Command], handle: Handler) -> None:  # noqa: ARG002
+    async def run(self, host: Host) -> None:  # noqa: ARG002
         """Wait until cancelled."""
         await asyncio.Event().wait()
 
@@ -54,6 +67,7 @@ class Console:
         message: Message,
         key: str,
         reply_to: str | None = None,
+        tried: datetime | None = None,  # noqa: ARG002  a terminal of an earlier run is gone
     ) -> str:
         """Print a card, once for each key, and get the key as its reference."""
         if key not in self._numbers:
@@ -72,6 +86,14 @@ class Console:
         self._terminal.print(
             told, no_wrap=True, overflow="ignore" if whole else "ellipsis", crop=not whole
         )
+
+    async def tell(self, user: str, message: Message) -> None:  # noqa: ARG002
+        """Print a card: whoever reads the terminal is the one person there is."""
+        self._print(card(message))
+
+    async def missing(self, channel: Channel) -> tuple[str, ...]:  # noqa: ARG002
+        """Nothing: a terminal takes everything."""
+        return ()
 
     def _card(self, message: Message, key: str, reply_to: str | None) -> RenderableType:
         number = self._numbers[key]
@@ -200,3 +222,5 @@ def _span(span: Span) -> Line:
             return Line(kept(inner), Style(underline=True, link=address(url)))
         case Moment():
             return Line(day(span))
+        case Person(id_):
+            return Line(f"@{line(id_)}")

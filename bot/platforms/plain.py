@@ -8,7 +8,7 @@ import re
 from datetime import UTC, datetime, time
 from urllib.parse import quote, urlsplit
 
-from bot.model.message import Link, Message, Moment, Span, Strong, Struck, Text, Tone
+from bot.model.message import Link, Message, Moment, Person, Span, Strong, Struck, Text, Tone
 
 SHAPES = {
     Tone.RESTRICTIVE: "▲",
@@ -112,3 +112,5 @@ def _plain(span: Span) -> str:
             return inner
         case Moment():
             return day(span)
+        case Person(id_):
+            return f"@{id_}"

@@ -67,6 +67,7 @@ def due(now: datetime, platforms: Collection[str], run: str) -> Select[Any]:
             posts.c.ref.label("post_ref"),
             posts.c.revision.label("post_revision"),
             posts.c.matches.label("post_matches"),
+            posts.c.delivery.label("post_delivery"),
         )
         .join(alerts, and_(alerts.c.story == t.c.story, alerts.c.revision == t.c.revision))
         .join(stories, stories.c.id == t.c.story)
@@ -82,10 +83,11 @@ def due(now: datetime, platforms: Collection[str], run: str) -> Select[Any]:
 def dispatch(row: RowMapping) -> Dispatch:
     """A row of `due` with all that is needed to word and send it; this try is counted."""
     channel = channels.made(row)
-    delivery = Delivery(row["id"], row["alert_body"], channel, row["matches"], row["due_at"])
+    told = (row["matches"], row["due_at"], row["ping"], row["held"])
+    delivery = Delivery(row["id"], row["alert_body"], channel, *told)
     post = None
     if row["post_ref"] is not None:
-        matches = row["post_matches"]
-        post = Post(row["story"], channel, row["post_ref"], row["post_revision"], matches)
-    tried = (row["tries"] + 1, row["last_attempt_at"])
+        shown = (row["post_revision"], row["post_matches"], row["post_delivery"])
+        post = Post(row["story"], channel, row["post_ref"], *shown)
+    tried = (row["tries"] + 1, row["first_attempt_at"], row["last_attempt_at"])
     return Dispatch(delivery, row["story_body"], row["before_body"], post, *tried)

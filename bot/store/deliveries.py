@@ -89,7 +89,8 @@ class Deliveries:
 
         The first message of a story to a channel becomes its post.
         """
-        post = Post(delivery.alert.story, delivery.channel, ref, revision, delivery.matches)
+        shown = (ref, revision, delivery.matches, delivery.id)
+        post = Post(delivery.alert.story, delivery.channel, *shown)
         first = await Posts(self.db, self.run).shown(post, now)
         await self._settle(delivery, DeliveryState.SENT, message_ref=ref, error=None)
         if first:
@@ -134,13 +135,20 @@ def _row(delivery: Delivery) -> dict[str, Any]:
         "severity": delivery.alert.severity,
         "state": DeliveryState.PENDING,
         "due_at": delivery.due_at,
+        "ping": delivery.ping,
+        "held": delivery.held,
     }
 
 
 _JOIN = (
     update(t)
     .where(t.c.seq == bindparam("first"))
-    .values(due_at=bindparam("due"), severity=bindparam("worst"), matches=bindparam("why"))
+    .values(
+        due_at=bindparam("due"),
+        severity=bindparam("worst"),
+        matches=bindparam("why"),
+        ping=bindparam("whom"),
+    )
 )
 
 
@@ -150,5 +158,6 @@ def _joined(first: Row[Any], later: Delivery) -> dict[str, Any]:
         "first": first.seq,
         "due": min(first.due_at, later.due_at),
         "worst": max(first.severity, later.alert.severity, key=lambda severity: severity.rank),
+        "whom": first.ping or later.ping,
         "why": later.matches,  # why the channel gets the story as it now stands
     }

@@ -109,4 +109,5 @@ def _of(name: str) -> Update:
 
 def _made(name: str, rows: list[RowMapping]) -> Digest:
     told = {row["story"]: row["body"] for row in rows}
-    return Digest(name, channels.made(rows[0]), tuple(told.values()), rows[0]["tries"] + 1)
+    tried = (rows[0]["tries"] + 1, rows[0]["first_attempt_at"])
+    return Digest(name, channels.made(rows[0]), tuple(told.values()), *tried)

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.delivery import Post, Revision
 from bot.model.story import Story
+from bot.model.watch import Channel
 from bot.store import channels, sql
 from bot.store.schema import posts as t
 from bot.store.schema import stories, story_revisions
@@ -20,8 +21,8 @@ def _at(post: Post) -> ColumnElement[bool]:
 
 
 def made(row: RowMapping) -> Post:
-    channel = channels.made(row)
-    return Post(row["story"], channel, row["ref"], row["revision"], row["matches"])
+    channel, delivery = channels.made(row), row["delivery"]
+    return Post(row["story"], channel, row["ref"], row["revision"], row["matches"], delivery)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,12 @@ class Posts:
         """A post is no longer there to edit; the next alert of its story is posted in full."""
         await self.db.execute(delete(t).where(_at(post)))
 
+    async def deleted(self, channel: Channel, ref: str) -> str | None:
+        """Forget a post that somebody deleted, and get its story; None where it was no post."""
+        gone = delete(t).where(channels.at(t, channel), t.c.ref == ref).returning(t.c.story)
+        row = (await self.db.execute(gone)).first()
+        return None if row is None else row.story
+
     async def shown(self, post: Post, now: datetime) -> bool:
         """Keep what a channel shows of a story; False where it shows an earlier message of it.
 
@@ -92,6 +99,7 @@ class Posts:
             "ref": post.ref,
             "revision": post.revision,
             "matches": post.matches,
+            "delivery": post.delivery,
             "edit_due_at": now if behind else None,
         }
         return bool(await sql.add(self.db, t, [row], returning="story"))

@@ -11,16 +11,21 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store import backup, engine
 from bot.store.alerts import Alerts
+from bot.store.calls import Calls
+from bot.store.channel_settings import ChannelSettings
 from bot.store.deliveries import Deliveries
 from bot.store.digests import Digests
 from bot.store.errors import plainly
 from bot.store.events import Events
 from bot.store.feeds import Feeds
 from bot.store.items import Items
+from bot.store.marks import Marks
 from bot.store.meta import Meta
 from bot.store.migrate import migrate
+from bot.store.mutes import Mutes
 from bot.store.posts import Posts
 from bot.store.seeds import Seeds
+from bot.store.spaces import Spaces
 from bot.store.stories import Stories
 from bot.store.subscriptions import Subscriptions
 from bot.store.watches import Watches
@@ -37,6 +42,11 @@ class Transaction:
         self.alerts = Alerts(db)
         self.watches = Watches(db)
         self.subscriptions = Subscriptions(db)
+        self.channel_settings = ChannelSettings(db)
+        self.mutes = Mutes(db)
+        self.marks = Marks(db)
+        self.calls = Calls(db)
+        self.spaces = Spaces(db)
         self.deliveries = Deliveries(db, run)
         self.digests = Digests(db, run)
         self.posts = Posts(db, run)

@@ -1,13 +1,20 @@
 """Subscriptions: which channel wants to be told what a watch takes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.watch import Channel, Subscription
 from bot.store import channels, sql
 from bot.store.schema import subscriptions as t
+
+_WISH = tuple(field.name for field in fields(Subscription) if field.name != "channel")
+
+
+def _row(wish: Subscription) -> dict[str, Any]:
+    return {**channels.row(wish.channel), **{name: getattr(wish, name) for name in _WISH}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +23,11 @@ class Subscriptions:
 
     async def add(self, wish: Subscription) -> bool:
         """Keep a channel's wish; False where it has this watch already, which stays as it is."""
-        row = {
-            **channels.row(wish.channel),
-            "watch": wish.watch,
-            "floor": wish.floor,
-            "made_by": wish.made_by,
-            "made_at": wish.made_at,
-        }
-        return bool(await sql.add(self.db, t, [row], returning="watch"))
+        return bool(await sql.add(self.db, t, [_row(wish)], returning="watch"))
+
+    async def put(self, wish: Subscription) -> None:
+        """Keep a wish in the place of the one of this channel for this watch."""
+        await sql.put(self.db, t, _row(wish))
 
     async def all(self) -> list[Subscription]:
         """Every wish, by platform, channel and watch."""
@@ -36,11 +40,19 @@ class Subscriptions:
     async def _some(self, query: Select[tuple[object, ...]]) -> list[Subscription]:
         rows = await self.db.execute(query.order_by(t.c.platform, t.c.channel, t.c.watch))
         return [
-            Subscription(
-                channels.made(row), row["watch"], row["floor"], row["made_by"], row["made_at"]
-            )
+            Subscription(channels.made(row), **{name: row[name] for name in _WISH})
             for row in rows.mappings()
         ]
+
+    async def pause(self, channel: Channel, why: str | None) -> int:
+        """Pause all wishes of a channel, or with None go on with them; get how many there are."""
+        paused = update(t).where(channels.at(t, channel)).values(paused=why)
+        return (await self.db.execute(paused)).rowcount
+
+    async def pause_space(self, platform: str, space: str, why: str | None) -> int:
+        """Pause all wishes of a server or workspace, or with None go on with them."""
+        there = (t.c.platform == platform, t.c.space == space)
+        return (await self.db.execute(update(t).where(*there).values(paused=why))).rowcount
 
     async def remove(self, channel: Channel, watch: str) -> bool:
         """End a wish; False where there was none."""

@@ -1,6 +1,6 @@
 """Watches: the named rules."""
 
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 
 from sqlalchemy import Row, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,7 +13,8 @@ _WATCH = tuple(t.c[field.name] for field in fields(Watch))
 
 
 def _watch(row: Row[tuple[object, ...]]) -> Watch:
-    return Watch(**row._mapping)
+    values = dict(row._mapping)
+    return Watch(**{**values, "labels": values["labels"] or ()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class Watches:
 
     async def put(self, watch: Watch) -> None:
         """Keep a watch in the place of the one with its slug."""
-        await sql.put(self.db, t, asdict(watch))
+        row = {field.name: getattr(watch, field.name) for field in fields(Watch)}
+        await sql.put(self.db, t, row)
 
     async def change(self, watch: Watch) -> Watch:
         """Keep a watch as it now is, and get it with its version: the next where the rule is new.

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from datetime import datetime
 
 import aiohttp
 import discord
@@ -10,7 +11,7 @@ import discord
 from bot.model.command import Command
 from bot.model.errors import TollbellError, TryLater, Undeliverable
 from bot.model.message import Message
-from bot.model.protocols import Handler
+from bot.model.protocols import Host
 from bot.model.watch import Channel
 from bot.platforms.discord import commands as words
 from bot.platforms.discord import render
@@ -59,7 +60,7 @@ class Discord:
         self._pace = Pace(RATE, BURST)
         self._rest: Rest | None = None  # None between sessions
 
-    async def run(self, commands: Sequence[Command], handle: Handler) -> None:
+    async def run(self, host: Host) -> None:
         """Stay connected and answer commands until cancelled.
 
         Raises TollbellError where an operator has to mend something, such as the token.
@@ -68,16 +69,16 @@ class Discord:
         clock = asyncio.get_running_loop().time
         while True:
             began = clock()
-            ended = await self._session_to_its_end(commands, handle)
+            ended = await self._session_to_its_end(host)
             pause = FIRST_PAUSE if clock() - began > STEADY else pause
             log.warning("Discord: %s; connecting again in %.0f s", ended, pause, extra=_KEYS)
             await asyncio.sleep(pause)
             pause = min(pause * 2, LAST_PAUSE)
 
-    async def _session_to_its_end(self, commands: Sequence[Command], handle: Handler) -> str:
+    async def _session_to_its_end(self, host: Host) -> str:
         """Why a session ended."""
         try:
-            await self._session(commands, handle)
+            await self._session(host)
         except discord.LoginFailure:
             raise TollbellError(BAD_LOGIN) from None
         except discord.ConnectionClosed as error:
@@ -92,14 +93,13 @@ class Discord:
             return f"{type(error).__name__}: {error}"
         return "the session ended"
 
-    async def _session(self, commands: Sequence[Command], handle: Handler) -> None:
+    async def _session(self, host: Host) -> None:
         client = Gateway(self._make_rest)
         self._rest = client.rest
         try:
             await client.login(self._settings.token)
-            known = {command.name: command for command in commands}
-            client.on_interaction_data = Interactions(client.rest, known, handle).answer
-            await self._introduce(client, commands)
+            client.on_interaction_data = Interactions(client.rest, host).answer
+            await self._introduce(client, host.commands)
             await _stay_connected(client)
         finally:
             self._rest = None
@@ -123,7 +123,12 @@ class Discord:
             log.warning("Discord did not take the commands: %s", told, extra=_KEYS)
 
     async def send(
-        self, channel: Channel, message: Message, key: str, reply_to: str | None = None
+        self,
+        channel: Channel,
+        message: Message,
+        key: str,
+        reply_to: str | None = None,
+        tried: datetime | None = None,  # noqa: ARG002
     ) -> str:
         """Post one embed and get the message's id; the same key twice is one message."""
         body = render.post(message, key, reply_to and _snowflake(reply_to))
@@ -133,6 +138,16 @@ class Discord:
         """Put a message in the place of an earlier one."""
         body = render.edit(message)
         await self._connected().change_message(_snowflake(channel.id), _snowflake(ref), body)
+
+    async def tell(self, user: str, message: Message) -> None:
+        """Post one embed in the direct messages with a user."""
+        rest = self._connected()
+        channel = await rest.open_direct(_snowflake(user))
+        await rest.create_message(channel, render.post(message, f"{user}\n{message.title}"))
+
+    async def missing(self, channel: Channel) -> tuple[str, ...]:  # noqa: ARG002
+        """The permissions that the bot lacks in a channel."""
+        return ()
 
     def _connected(self) -> Rest:
         if self._rest is None or not self._rest.connected:

@@ -6,7 +6,8 @@ https://discord.com/developers/docs/interactions/application-commands
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from bot.model.command import Call, Command, Option, OptionKind, OptionValue
+from bot.model.command import Call, Command, Option, OptionKind
+from bot.model.message import OptionValue
 from bot.model.watch import Channel
 
 # https://discord.com/developers/docs/interactions/application-commands#application-command-object
@@ -17,7 +18,14 @@ CHOICES = 25
 CHAT_INPUT = 1
 SUB_COMMAND = 1
 SUB_COMMAND_GROUP = 2
-_KINDS = {OptionKind.TEXT: 3, OptionKind.NUMBER: 4, OptionKind.FLAG: 5}
+_KINDS = {
+    OptionKind.TEXT: 3,
+    OptionKind.NUMBER: 4,
+    OptionKind.FLAG: 5,
+    OptionKind.CHANNEL: 7,
+    OptionKind.ROLE: 8,
+    OptionKind.FILE: 11,
+}
 
 # https://discord.com/developers/docs/topics/permissions#permissions-bitwise-permission-flags
 ADMINISTRATOR = 1 << 3

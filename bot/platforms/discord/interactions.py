@@ -5,16 +5,15 @@ https://discord.com/developers/docs/interactions/receiving-and-responding
 
 import asyncio
 import logging
-from collections.abc import Mapping
 from typing import Any
 
 import aiohttp
 import discord
 from discord.http import Route
 
-from bot.model.command import Call, Command, Reply
+from bot.model.command import Call, Reply
 from bot.model.errors import TellUser
-from bot.model.protocols import Handler
+from bot.model.protocols import Host
 from bot.platforms.discord import commands, render
 from bot.platforms.discord.rest import Rest
 
@@ -35,10 +34,10 @@ _Json = dict[str, Any]
 class Interactions:
     """Answers the interactions of one session."""
 
-    def __init__(self, rest: Rest, known: Mapping[str, Command], handle: Handler) -> None:
+    def __init__(self, rest: Rest, host: Host) -> None:
         self._rest = rest
-        self._known = known
-        self._handle = handle
+        self._known = {command.name: command for command in host.commands}
+        self._host = host
 
     async def answer(self, interaction: _Json) -> None:
         """Answer an interaction; what goes wrong is one line in the log."""
@@ -69,7 +68,7 @@ class Interactions:
         if command.manages and not commands.may_manage(interaction):
             return Reply((f"You need Manage Channels in this channel for /{call.command}.",))
         try:
-            return await self._handle(call)
+            return await self._host(call)
         except TellUser as error:
             return Reply((str(error),))
         except Exception as error:  # a command's fault must not become silence

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.model.message import Link, Moment, Span, Strong, Struck, Text
+from bot.model.message import Link, Moment, Person, Span, Strong, Struck, Text
 from bot.platforms.plain import address, clean, kept, noon
 
 ELLIPSIS = "…"
@@ -115,6 +115,8 @@ def _piece(span: Span) -> _Piece:
             return _link(inner, address(url))
         case Moment():
             return _Piece(_moment(span), "", "")
+        case Person(id_):
+            return _Piece(f"<@{id_}>" if id_.isascii() and id_.isdecimal() else escape(id_), "", "")
 
 
 def _wrapped(inner: str, mark: str) -> _Piece:

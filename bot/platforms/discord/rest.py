@@ -98,6 +98,11 @@ class Rest(HTTPClient):
         route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel)
         return str((await self._deliver(route, body))["id"])
 
+    async def open_direct(self, user: str) -> str:
+        """The id of the channel of direct messages with a user."""
+        body = {"recipient_id": user}
+        return str((await self._deliver(Route("POST", "/users/@me/channels"), body))["id"])
+
     async def change_message(self, channel: str, message: str, body: _Json) -> None:
         """Edit a message; TryLater or Undeliverable where that fails."""
         path = "/channels/{channel_id}/messages/{message_id}"

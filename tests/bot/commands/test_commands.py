@@ -6,14 +6,15 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.alerts.labels import Labels
-from bot.commands import Answer
+from bot.commands import Answer, Reach
 from bot.model.alert import Severity
-from bot.model.command import Call, OptionValue, Reply
+from bot.model.command import Call, Reply
 from bot.model.errors import TellUser
-from bot.model.message import Link
+from bot.model.message import Link, OptionValue
 from bot.model.watch import Channel, Watch
 from bot.platforms.plain import plain
 from bot.store.store import Store
+from bot.watches.match import NOTHING
 from tests.bot.store.values import tell
 
 HERE = Channel("discord", "1", "9")
@@ -29,7 +30,9 @@ async def answer() -> AsyncIterator[Answer]:
         async with store.transaction() as tx:
             for watch in WATCHES:
                 await tx.watches.put(watch)
-        yield Answer(store, Labels(), lambda: datetime(2025, 11, 11, tzinfo=UTC))
+        yield Answer(
+            Reach(store, {}), Labels(), NOTHING, lambda: datetime(2025, 11, 11, tzinfo=UTC)
+        )
 
 
 async def ask(answer: Answer, command: str, **values: OptionValue) -> Reply:
@@ -62,7 +65,7 @@ async def test_a_name_that_is_not_known_gets_the_nearest(answer: Answer) -> None
 
 
 async def test_the_latest_measures_are_listed_newest_first_and_privately(answer: Answer) -> None:
-    async with answer.store.transaction() as tx:
+    async with answer.reach.store.transaction() as tx:
         await tell(tx, "s1", 1, Severity.HIGH)
     reply = await ask(answer, "trade latest")
     assert reply.private
@@ -86,7 +89,7 @@ async def test_the_latest_measures_are_listed_newest_first_and_privately(answer:
 async def test_a_filter_leaves_out_what_does_not_fit(
     answer: Answer, values: dict[str, OptionValue], found: bool
 ) -> None:
-    async with answer.store.transaction() as tx:
+    async with answer.reach.store.transaction() as tx:
         await tell(tx, "s1", 1, Severity.HIGH)
     text = plain((await ask(answer, "trade latest", **values)).text)
     assert ("#s1" in text) is found

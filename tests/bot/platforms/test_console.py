@@ -15,6 +15,7 @@ from bot.model.message import Field, Message, Quote, Strong
 from bot.model.watch import Channel
 from bot.platforms.console import Console, show
 from tests.bot.platforms.samples import ALERT, MARKS, messages
+from tests.fakes import Paper
 
 HERE = Channel("console", "console")
 
@@ -149,7 +150,7 @@ async def test_an_encoding_without_shapes_is_no_error(monkeypatch: pytest.Monkey
 
 
 async def test_it_runs_until_cancelled() -> None:
-    running = asyncio.ensure_future(Console(terminal()).run([], _never))
+    running = asyncio.ensure_future(Console(terminal()).run(Paper([], _never)))
     done, _ = await asyncio.wait({running}, timeout=0.01)
     assert not done
     running.cancel()

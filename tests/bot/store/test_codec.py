@@ -59,7 +59,8 @@ def values(kind: Any) -> st.SearchStrategy[Any]:
     if origin is UnionType:
         return st.one_of([values(each) for each in inner])
     if origin is tuple:
-        assert inner[1] is ...
+        if inner[-1] is not ...:
+            return st.tuples(*map(values, inner))
         return st.lists(values(inner[0]), max_size=2).map(tuple)
     if origin is frozenset:
         return st.frozensets(values(inner[0]), max_size=3)

@@ -7,7 +7,7 @@ from bot.model.delivery import Post, Revision
 from bot.store.store import Store
 from tests.bot.store.values import ALL, HERE, HOUR, MATCHES, MINUTE, NOON, THERE, a_story, tell
 
-POST = Post("s1", THERE, "m1", 1, MATCHES)
+POST = Post("s1", THERE, "m1", 1, MATCHES, "s1.1@discord/42")
 
 
 async def show(store: Store, revision: int = 1) -> None:

@@ -5,10 +5,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from bot.model.command import Call, Command, Option, OptionKind, Reply
+from bot.model.protocols import Host
 from bot.model.watch import Channel
 from bot.platforms.discord.client import Discord
 from bot.platforms.discord.settings import DiscordSettings
 from tests.discord_server import DiscordServer, until
+from tests.fakes import Paper
 
 PRESET = Option("preset", "Which watch", required=True, choices=("us-tariffs", "metals"))
 COMMANDS = (
@@ -27,10 +29,11 @@ async def connected(
     handle: Callable[[Call], Awaitable[Reply]] = echo,
     commands: tuple[Command, ...] = COMMANDS,
     gateway: str = "",
+    host: Host | None = None,
 ) -> AsyncIterator[Discord]:
     """A bot that is connected."""
     discord = Discord(DiscordSettings(server.token, server.api_base, gateway))
-    running = asyncio.ensure_future(discord.run(commands, handle))
+    running = asyncio.ensure_future(discord.run(host or Paper(commands, handle)))
     await server.ready()
     await until(lambda: discord._rest and discord._rest.connected)
     try:

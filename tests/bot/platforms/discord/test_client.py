@@ -15,6 +15,7 @@ from bot.platforms.discord.settings import DiscordSettings
 from tests.bot.platforms.discord.live import COMMANDS, at, connected, echo
 from tests.bot.platforms.samples import ALERT
 from tests.discord_server import DiscordServer, until
+from tests.fakes import Paper
 
 
 async def test_commands_are_registered_once(server: DiscordServer) -> None:
@@ -141,7 +142,7 @@ async def test_garbage_begins_a_new_session(
 async def test_a_refused_token_ends_it_with_one_sentence(server: DiscordServer) -> None:
     discord = Discord(DiscordSettings("wrong", server.api_base))
     with pytest.raises(TollbellError, match="set DISCORD_TOKEN") as told:
-        await discord.run(COMMANDS, echo)
+        await discord.run(Paper(COMMANDS, echo))
     assert told.value.__suppress_context__
     assert "wrong" not in str(told.value)
 
@@ -153,7 +154,7 @@ async def test_a_final_close_ends_it_with_one_sentence(
     server.gateway.refuses = code
     discord = Discord(DiscordSettings(server.token, server.api_base))
     with pytest.raises(TollbellError, match=sentence):
-        await asyncio.wait_for(discord.run(COMMANDS, echo), 10)
+        await asyncio.wait_for(discord.run(Paper(COMMANDS, echo)), 10)
 
 
 async def test_it_waits_for_a_server_that_is_not_there_yet(
@@ -161,7 +162,7 @@ async def test_it_waits_for_a_server_that_is_not_there_yet(
 ) -> None:
     monkeypatch.setattr(room, "FIRST_PAUSE", 0.01)
     settings = DiscordSettings("token", "http://127.0.0.1:9/api/v10")
-    running = asyncio.ensure_future(Discord(settings).run(COMMANDS, echo))
+    running = asyncio.ensure_future(Discord(settings).run(Paper(COMMANDS, echo)))
     await until(lambda: sum(record.levelno >= logging.WARNING for record in caplog.records) > 1)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
@@ -176,7 +177,7 @@ async def test_a_gateway_that_is_not_there_is_one_line(
     monkeypatch.setattr(room, "FIRST_PAUSE", 5.0)
     settings = DiscordSettings(server.token, server.api_base, "ws://127.0.0.1:9/gateway")
     with pytest.raises(TimeoutError):
-        await asyncio.wait_for(Discord(settings).run(COMMANDS, echo), 0.5)
+        await asyncio.wait_for(Discord(settings).run(Paper(COMMANDS, echo)), 0.5)
     (told,) = [record for record in caplog.records if record.levelno >= logging.WARNING]
     assert told.exc_info is None
     assert "the gateway cannot be reached" in told.getMessage()

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.model.command import Call, Command, Option, OptionKind, OptionValue
+from bot.model.command import Call, Command, Option, OptionKind
+from bot.model.message import OptionValue
 from bot.model.watch import Channel
 from bot.platforms.discord.commands import call, definitions, differ, may_manage
 from tests.discord_server.limits import schema_violations

@@ -1,7 +1,4 @@
-"""The drawing of the memory: every table and column, in the order of the line.
-
-Times are aware and in UTC. What may be null says what null means. The migrations build the same.
-"""
+"""Tables of the line: feeds, items, events, stories, alerts."""
 
 from sqlalchemy import (
     JSON,
@@ -9,10 +6,8 @@ from sqlalchemy import (
     Column,
     Float,
     ForeignKey,
-    ForeignKeyConstraint,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
@@ -20,22 +15,11 @@ from sqlalchemy import (
 )
 
 from bot.model.alert import Alert, Certainty, Reason
-from bot.model.delivery import DeliveryState
 from bot.model.event import Direction, MeasureType, Status
 from bot.model.feed import Tier
 from bot.model.story import Story
-from bot.model.watch import Match
 from bot.store.columns import NAME, SERIAL, Body, Rank, Utc, Word
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
+from bot.store.schema.drawing import metadata
 
 feeds = Table(
     "feeds",
@@ -131,6 +115,7 @@ def _register(table: str, entry: str) -> Table:
 
 
 story_parties = _register("story_parties", "party")  # that implement it or are affected
+
 story_keys = _register("story_keys", "key")  # by which it can be found again
 
 story_revisions = Table(
@@ -140,7 +125,18 @@ story_revisions = Table(
     Column("revision", Integer, primary_key=True),
     Column("item", NAME, ForeignKey("items.id"), nullable=False),  # that made it
     Column("at", Utc, nullable=False),  # of the newest item then
+    Column("known_at", Utc),  # when we knew it; null: an older version kept it
     Column("body", Body(Story), nullable=False),
+)
+
+story_bonds = Table(  # what a person said of two stories; items that come later obey
+    "story_bonds",
+    metadata,
+    Column("one", NAME, primary_key=True),
+    Column("other", NAME, primary_key=True),
+    Column("kind", String, nullable=False),  # together: `other` is a part of `one`; apart
+    Column("made_by", String),  # null: the command line made it
+    Column("made_at", Utc, nullable=False),
 )
 
 events = Table(
@@ -151,6 +147,7 @@ events = Table(
     Column("extractor", String, nullable=False),  # version that read it
     Column("at", Utc, nullable=False, index=True),  # when the wording that it was read from came
     Column("body", JSON, nullable=False),  # without the item, whose text goes when retention ends
+    Column("why", Text),  # it belongs to this story; null: an older version kept it
 )
 
 alerts = Table(
@@ -165,73 +162,6 @@ alerts = Table(
     Column("at", Utc, nullable=False, index=True),
     Column("silenced", Text),  # why nothing is sent; null: it may be sent
     Column("body", Body(Alert), nullable=False),
-)
-
-watches = Table(
-    "watches",
-    metadata,
-    Column("slug", NAME, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("summary", Text, nullable=False),
-    Column("rule", Text, nullable=False),
-    Column("version", Integer, nullable=False),
-)
-
-subscriptions = Table(
-    "subscriptions",
-    metadata,
-    Column("platform", NAME, primary_key=True),
-    Column("channel", NAME, primary_key=True),
-    Column(
-        "watch", NAME, ForeignKey("watches.slug", ondelete="CASCADE"), primary_key=True, index=True
-    ),
-    Column("space", NAME),  # null: the platform has no servers or workspaces
-    Column("floor", Rank, nullable=False),
-    Column("made_by", String),  # null: the configuration made it
-    Column("made_at", Utc),  # null: not known
-)
-
-deliveries = Table(
-    "deliveries",
-    metadata,
-    Column("seq", SERIAL, primary_key=True),  # order of arrival
-    Column("id", NAME, nullable=False, unique=True),
-    Column("story", NAME, nullable=False),
-    Column("revision", Integer, nullable=False),
-    Column("platform", NAME, nullable=False),
-    Column("channel", NAME, nullable=False),
-    Column("space", NAME),  # null: the platform has no servers or workspaces
-    Column("matches", Body(tuple[Match, ...]), nullable=False),
-    Column("severity", Rank, nullable=False),
-    Column("state", Word(DeliveryState), nullable=False),
-    Column("due_at", Utc, nullable=False),
-    Column("claimed_by", String),  # the run that is sending it; null: nobody is
-    Column("first_attempt_at", Utc),  # null: never tried
-    Column("last_attempt_at", Utc),  # null: never tried
-    Column("tries", Integer, nullable=False, default=0),
-    Column("digest", NAME, index=True),  # what tells it with others; null: it is told alone
-    Column("told", Integer),  # the revision that the first try told; null: never tried
-    Column("message_ref", Text),  # null: not sent
-    Column("error", Text),  # null: the last try did not fail
-    ForeignKeyConstraint(["story", "revision"], ["alerts.story", "alerts.revision"]),
-    UniqueConstraint("story", "revision", "platform", "channel"),
-    Index(None, "state", "platform", "channel", "seq"),
-    Index(None, "platform", "channel", "story"),
-)
-
-posts = Table(
-    "posts",
-    metadata,
-    Column("story", NAME, ForeignKey("stories.id"), primary_key=True),
-    Column("platform", NAME, primary_key=True),
-    Column("channel", NAME, primary_key=True),
-    Column("space", NAME),  # null: the platform has no servers or workspaces
-    Column("ref", Text, nullable=False),
-    Column("revision", Integer, nullable=False),  # that it tells
-    Column("matches", Body(tuple[Match, ...]), nullable=False),
-    Column("edit_due_at", Utc, index=True),  # null: it tells the newest revision
-    Column("claimed_by", String),  # the run that is editing it; null: nobody is
-    Column("tries", Integer, nullable=False, default=0),  # of the edit that is due
 )
 
 seeds = Table(  # what was copied from the files of seeds/, once

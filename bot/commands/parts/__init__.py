@@ -1,0 +1,1 @@
+"""What several commands share: filters, pages, completions."""

@@ -1,0 +1,54 @@
+"""Completions of what is typed into an option: the names that it would understand."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+
+from bot.commands import Means
+from bot.model.command import Call, Choice
+
+MOST = 25  # https://discord.com/developers/docs/interactions/application-commands#autocomplete
+LABEL = 100
+
+Source = Callable[[Call, str, Means, datetime], Awaitable[Sequence[Choice]]]
+
+
+def fitting(typed: str, choices: Iterable[Choice]) -> list[Choice]:
+    """Those that begin with what was typed, then those that contain it; at most 25."""
+    sought = typed.casefold().strip()
+    first, other = [], []
+    for choice in choices:
+        names = (choice.label.casefold(), choice.value.casefold())
+        if any(name.startswith(sought) for name in names):
+            first.append(choice)
+        elif any(sought in name for name in names):
+            other.append(choice)
+    return [Choice(it.label[:LABEL], it.value) for it in (first + other)[:MOST]]
+
+
+async def _countries(_: Call, typed: str, means: Means, __: datetime) -> Sequence[Choice]:
+    named = means.labels.jurisdictions.items()
+    return fitting(typed, (Choice(label, key) for key, label in named))
+
+
+async def _products(_: Call, typed: str, means: Means, __: datetime) -> Sequence[Choice]:
+    named = means.labels.products.items()
+    return fitting(typed, (Choice(label, key) for key, label in named))
+
+
+async def _presets(_: Call, typed: str, means: Means, __: datetime) -> Sequence[Choice]:
+    watches = [watch for watch in await means.tx.watches.all() if watch.space is None]
+    return fitting(typed, (Choice(f"{it.name}: {it.summary}", it.slug) for it in watches))
+
+
+async def _watches(call: Call, typed: str, means: Means, __: datetime) -> Sequence[Choice]:
+    here = {each.watch for each in await means.tx.subscriptions.of_channel(call.channel)}
+    watches = [watch for watch in await means.tx.watches.all() if watch.slug in here]
+    return fitting(typed, (Choice(it.name, it.slug) for it in watches))
+
+
+SOURCES: Mapping[str, Source] = {
+    "country": _countries,
+    "product": _products,
+    "preset": _presets,
+    "watch": _watches,
+}

@@ -1,0 +1,30 @@
+"""Channel settings: quiet hours, digest, cap and time zone of each channel that set some."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model.watch import Channel
+from bot.model.watch import ChannelSettings as Settings
+from bot.store import channels, sql
+from bot.store.schema import channel_settings as t
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelSettings:
+    db: AsyncConnection
+
+    async def put(self, channel: Channel, settings: Settings) -> None:
+        """Keep what a channel asks for."""
+        await sql.put(self.db, t, {**channels.row(channel), "body": settings})
+
+    async def get(self, channel: Channel) -> Settings:
+        """What a channel asks for; the defaults where it set nothing."""
+        query = select(t.c.body).where(channels.at(t, channel))
+        return (await self.db.execute(query)).scalar_one_or_none() or Settings()
+
+    async def all(self) -> dict[Channel, Settings]:
+        """Every channel that set something."""
+        rows = (await self.db.execute(select(t))).mappings()
+        return {channels.made(row): row["body"] for row in rows}
