@@ -1,5 +1,6 @@
 """What the values of a rule may be: places, blocs and products by name or code, closed lists."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -22,6 +23,33 @@ BLOCS: Mapping[str, frozenset[str]] = {
     }.items()
 }
 
+# What people write for a value of a list that is spelled quite otherwise.
+MEANT: Mapping[str, Mapping[str, str]] = {
+    "type": {
+        "tariff": "import_tariff", "tariffs": "import_tariff", "duty": "import_tariff",
+        "ad": "anti_dumping", "cvd": "countervailing_duty", "ban": "import_ban",
+        "quota": "import_quota", "trq": "import_quota", "licence": "export_control",
+        "license": "export_control", "blacklist": "entity_listing", "deal": "trade_agreement",
+    },
+    "action": {
+        "increase": "raise", "hike": "raise", "cut": "lower", "reduce": "lower", "end": "remove",
+        "lift": "remove", "scrap": "remove", "pause": "suspend", "renew": "extend",
+        "postpone": "delay", "exclude": "exempt", "probe": "investigate", "add": "impose",
+    },
+    "status": {
+        "effective": "in_force", "active": "in_force", "final": "adopted", "announced": "adopted",
+        "planned": "considered", "draft": "proposed", "probe": "investigating",
+        "expired": "ended", "revoked": "ended", "repealed": "ended",
+    },
+    "direction": {
+        "up": "restrictive", "tightening": "restrictive", "restriction": "restrictive",
+        "down": "liberalising", "easing": "liberalising", "unclear": "neutral",
+    },
+    "tier": {"government": "official", "agency": "wire", "media": "press", "news": "press"},
+}  # fmt: skip
+
+_LIKE = 0.7  # shares of two spellings; under it, suggestions are odder than none
+
 LISTS: Mapping[str, tuple[str, ...]] = {
     "type": tuple(MeasureType),
     "action": tuple(MeasureAction),
@@ -29,6 +57,16 @@ LISTS: Mapping[str, tuple[str, ...]] = {
     "direction": tuple(Direction),
     "tier": tuple(Tier),
 }
+
+
+# Ways to write the head of a numbered instrument that the reader writes in one way only.
+_HEADS: Mapping[str, str] = {
+    "s": "section", "sec": "section", "sec.": "section", "§": "section",
+    "e.o.": "eo", "executive order": "eo", "proc": "proclamation", "proc.": "proclamation",
+}  # fmt: skip
+_NUMBERED = re.compile(
+    r"(section|s|sec\.?|§|eo|e\.o\.|executive order|proc\.?|proclamation) ?(\d.*)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +91,7 @@ class Known:
         }
         return cls(
             _spelled(places.values()) | blocs, _spelled(products.values()), _below(products), named
-        )
+        )  # fmt: skip
 
     def codes(self, name: str, alone: bool) -> frozenset[str] | None:
         """The codes that a name of a place stands for: a bloc's members, unless it is alone."""
@@ -75,6 +113,8 @@ class Known:
         Numbered ones (Section 301, EO 14257) are no closed list: whatever has a digit may be.
         """
         folded = fold(name)
+        if numbered := _NUMBERED.fullmatch(folded):
+            return f"{_HEADS.get(numbered[1], numbered[1])} {numbered[2]}"
         if not self.instruments or any(char.isdigit() for char in folded):
             return folded
         label = self.instruments.get(folded)
@@ -90,9 +130,11 @@ def fold(text: str) -> str:
 
 
 def nearest(name: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that is spelled most like a name, where one is near."""
+    """The candidate that is spelled most like a name, or begins with it, where one is near."""
     by_fold = {fold(candidate): candidate for candidate in candidates}
-    near = get_close_matches(fold(name), by_fold, n=1)
+    folded = fold(name)
+    near = get_close_matches(folded, by_fold, n=1, cutoff=_LIKE)
+    near = near or [it for it in by_fold if it.startswith(f"{folded} ")][:1]
     return by_fold[near[0]] if near else None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.watches.known import nearest
 from bot.watches.scan import refuse
 from bot.watches.tree import Clause
 
@@ -24,20 +25,36 @@ _ISO_4217 = (
     "SAR AED QAR KZT"
 )
 CURRENCIES = frozenset(_ISO_4217.split())
-_SYMBOLS = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW"}
+_NAMED: Mapping[str, str] = {
+    "$": "USD", "us$": "USD", "dollar": "USD", "dollars": "USD", "€": "EUR", "euro": "EUR",
+    "euros": "EUR", "£": "GBP", "pound": "GBP", "pounds": "GBP", "yuan": "CNY", "renminbi": "CNY",
+    "rmb": "CNY", "yen": "JPY", "₹": "INR", "rupee": "INR", "rupees": "INR", "₩": "KRW",
+    "won": "KRW", "c$": "CAD", "a$": "AUD",
+}  # fmt: skip
 _SCALES: Mapping[str, float] = {
     "": 1, "k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9,
     "billion": 1e9, "tn": 1e12, "trillion": 1e12,
 }  # fmt: skip
 _PLAIN = re.compile(r"(\d{1,15}(?:\.\d{1,6})?) ?(?:%|percent|points|pp)?")
+_COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d)\d{4,},")  # no comma of thousands
 _WHOLE = re.compile(r"\d{1,9}")
 _SUM = re.compile(
-    r"(?P<before>us\$|[$€£₹₩]|[a-z]{3})? ?(?P<number>\d{1,15}(?:\.\d{1,6})?)"
+    r"(?P<before>(?:us|c|a)?\$|[€£₹₩]|[a-z]{3})? ?(?P<number>\d{1,15}(?:\.\d{1,6})?)"
     r" ?(?P<scale>k|thousand|mn?|million|bn?|billion|tn|trillion)?"
-    r" ?(?P<after>[$€£₹₩]|[a-z]{3})?(?P<unit>/[a-z]{1,20})?"
+    r" ?(?P<after>[$€£₹₩]|[a-z]{3,8})?(?P<unit>(?:/| per )[a-z_ 23]{1,20})?"
 )
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-_SPAN = re.compile(r"(\d{1,4})(d|w)")
+_SPAN = re.compile(r"(\d{1,4}) ?(d|days?|w|weeks?)")
+_GOODS_UNITS = (
+    "tonne short_ton net_ton kg lb litre hl gallon barrel bushel vehicle item unit piece pair head "
+    "container m2 m3 watt gt"
+)
+_UNITS: Mapping[str, str] = {
+    **{unit: unit for unit in _GOODS_UNITS.split()},
+    "t": "tonne", "mt": "tonne", "ton": "tonne", "metric ton": "tonne", "kilo": "kg",
+    "kilogram": "kg", "pound": "lb", "liter": "litre", "hectolitre": "hl", "car": "vehicle",
+    "parcel": "item", "package": "item", "short ton": "short_ton", "net ton": "net_ton",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +82,10 @@ class Away:
 
 def number(clause: Clause) -> Sum:
     """The number that a clause compares with. Raises TellUser with its column."""
-    text = clause.value.strip().lower().replace(",", "")
+    text = clause.value.strip().lower()
+    if _COMMA.search(text):
+        raise refuse(clause.column, f"{clause.value} may mean two numbers; write 5.5 or 5,500.")
+    text = text.replace(",", "")
     if clause.field in ("entities", "sources"):
         found = _WHOLE.fullmatch(text)
     elif clause.field in ("money", "duty"):
@@ -89,24 +109,44 @@ def _sum(clause: Clause, text: str) -> Sum:
     if clause.field == "money" and found["unit"]:
         raise refuse(clause.column, f"money is not per unit; ask for duty>={clause.value}.")
     named = found["before"] or found["after"] or ""
-    currency = _SYMBOLS.get(named, named.upper())
+    currency = _NAMED.get(named, named.upper())
     if currency and currency not in CURRENCIES:
+        near = nearest(currency, CURRENCIES) or ""
         raise refuse(clause.column, f"there is no currency {named.upper()}; write {sample} or "
-                                    f"{sample.removesuffix('USD/tonne')}USD.")  # fmt: skip
+                                    f"{clause.field}{clause.op}5bn{near or 'USD'}.")  # fmt: skip
     if found["unit"] and not currency:
         raise refuse(clause.column, f"a duty per unit has a currency; write {sample}.")
     scale = _SCALES[found["scale"] or ""]
-    return Sum(float(found["number"]) * scale, currency + (found["unit"] or ""))
+    return Sum(float(found["number"]) * scale, currency + _unit(clause, found["unit"]))
+
+
+def _unit(clause: Clause, written: str | None) -> str:
+    """`/tonne` for every way to write it."""
+    if written is None:
+        return ""
+    name = written.removeprefix("/").removeprefix(" per ").strip()
+    unit = _UNITS.get(name) or _UNITS.get(name.removesuffix("s"))
+    if unit is None:
+        near = nearest(name, _UNITS)
+        hint = (
+            f"did you mean {_UNITS[near]}?"
+            if near
+            else f"there are {', '.join(_GOODS_UNITS.split())}."
+        )
+        raise refuse(clause.column, f"there is no unit {name}; {hint}")
+    return f"/{unit}"
 
 
 def day(clause: Clause) -> Days | Away:
     """The date or the distance that a clause compares with. Raises TellUser with its column."""
     text = clause.value.strip().lower()
     if span := _SPAN.fullmatch(text):
-        return Away(int(span[1]) * (7 if span[2] == "w" else 1))
+        return Away(int(span[1]) * (7 if span[2].startswith("w") else 1))
     if text == "today":
         return Away(0)
     days = stretch(text)
+    if days is None and re.fullmatch(r"\d{1,3}", text):
+        raise refuse(clause.column, f"{text} is not a date; did you mean {text}d, days away?")
     if days is None:
         raise refuse(
             clause.column,

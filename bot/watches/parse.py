@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from bot.watches.fields import SCOPES, check_field
 from bot.watches.scan import Cursor, Kind, Token, refuse
-from bot.watches.spelling import check_phrase, check_regex, check_unit, check_word
+from bot.watches.spelling import check_phrase, check_regex, check_unit, check_value, check_word
 from bot.watches.tree import And, Clause, Near, Node, Not, Or, Regex, Words, anchored, leaves, size
 
 MAX_LENGTH = 40_000  # characters of a rule
@@ -100,6 +100,9 @@ def _part(cursor: Cursor, depth: int) -> Node:
 
 def _near(cursor: Cursor, left: Node, depth: int) -> Node:
     token = cursor.take()
+    if cursor.peek().kind is Kind.NOT:
+        raise refuse(cursor.peek().column, "NEAR looks for words that are there; write "
+                                           "NOT (a NEAR/4 b).")  # fmt: skip
     right = _part(cursor, depth)
     if cursor.peek().kind is Kind.NEAR:
         raise refuse(cursor.peek().column, "NEAR takes two sides; write (a NEAR/4 b) (b NEAR/4 c).")
@@ -148,7 +151,9 @@ def _fact(cursor: Cursor, field: Token) -> Node:
         cursor.take()
         parts.append(_clause(cursor, field))
     if (left := cursor.peek()).kind not in (Kind.CLOSE, Kind.END):
-        raise refuse(left.column, f"only OR can stand between the values of {field.text}{field.op}")
+        named = f"{field.text}{field.op}"
+        raise refuse(left.column, f"only OR can stand between the values of {named} (for all of "
+                                  f"them: {named}VALUE {named}VALUE).")  # fmt: skip
     _close(cursor, opening)
     return Or(tuple(parts)) if len(parts) > 1 else parts[0]
 
@@ -157,6 +162,7 @@ def _clause(cursor: Cursor, field: Token) -> Node:
     value, name = cursor.value(), field.text.lower()
     if not value.text.strip():
         raise refuse(value.column, f"a value has to follow {field.text}{field.op}")
+    check_value(value, field)
     if name in SCOPES:
         return _spoken(value, name)
     if value.kind is Kind.REGEX:

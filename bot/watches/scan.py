@@ -37,20 +37,22 @@ def refuse(column: int, sentence: str) -> TellUser:
 NEAR = 4  # words, where the rule does not say
 
 _SPACE = re.compile(r"\s*")
-_FIELD = re.compile(r"([A-Za-z_]+)(:=?|\s*(?:!=|<=|>=|=|<|>)\s*)")
+_FIELD = re.compile(r"([A-Za-z_]+)(:=?|\s*(?:!=|<=|>=|=>|=<|==|=|<|>|≥|≤|≠)\s*)")
+_WRITTEN = {"≥": ">=", "≤": "<=", "≠": "!=", "=>": ">=", "=<": "<=", "==": "="}
 _WORD = re.compile(r'[^\s()"]+')
 _NEAR = re.compile(r"NEAR(?:/(\d+))?")
 _SINGLE = {"(": Kind.OPEN, ")": Kind.CLOSE, "-": Kind.NOT}
 _OPERATOR = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
-# What telephones and word processors make of a quotation mark and a minus.
-_TYPED = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "−": "-"})
+# What telephones, word processors and Chinese keyboards make of the signs of the language.
+TYPED = "“”„«»–−（）：＝＜＞＊"
+_TYPED = str.maketrans(TYPED, '"' * 5 + "--():=<>*")
 
 
 class Cursor:
     """A place in a rule; `peek` and `take` see operators and fields, `value` a field's value."""
 
     def __init__(self, text: str) -> None:
-        self.text = text.translate(_TYPED)
+        self.text, self._written = text.translate(_TYPED), text  # character by character alike
         self._at = 0
         self._next: tuple[Token, int] | None = None
 
@@ -83,7 +85,8 @@ class Cursor:
             return Token(single, self.text[start], start + 1), start + 1
         if field := _FIELD.match(self.text, start):
             name, op = field.groups()
-            return Token(Kind.FIELD, name, start + 1, op.strip()), field.end()
+            op = op.strip()
+            return Token(Kind.FIELD, name, start + 1, _WRITTEN.get(op, op)), field.end()
         token, end = self._word(start)
         if token.kind is not Kind.WORD:
             return token, end
@@ -96,7 +99,7 @@ class Cursor:
             end = self.text.find('"', start + 1)
             if end < 0:
                 raise refuse(start + 1, "this quotation mark is never closed.")
-            return Token(Kind.PHRASE, self.text[start + 1 : end], start + 1), end + 1
+            return Token(Kind.PHRASE, self._written[start + 1 : end], start + 1), end + 1
         if self.text.startswith("/", start):
             return self._regex(start)
         found = _WORD.match(self.text, start)
@@ -110,7 +113,7 @@ class Cursor:
             end = self.text.find("/", end + 1)
         if end < 0:
             raise refuse(start + 1, "this / begins a regular expression that no second / closes.")
-        return Token(Kind.REGEX, self.text[start + 1 : end], start + 1), end + 1
+        return Token(Kind.REGEX, self._written[start + 1 : end], start + 1), end + 1
 
     def _is_escaped(self, at: int) -> bool:
         start = at

@@ -5,16 +5,17 @@ from functools import lru_cache
 
 import re2
 
-from bot.watches.fields import DAYS, NUMBERS
+from bot.watches.fields import DAYS, NUMBERS, refuse_field
 from bot.watches.scan import Kind, Token, refuse
-from bot.watches.words import MIN_PREFIX, found, is_east, spans
+from bot.watches.words import MIN_PREFIX, found, is_east, letters, spans
 
 # Signs that other rule languages give a meaning; as plain characters of a word they would be lost.
 _FOREIGN = re.compile(r"[~^!+?&|{}\[\]<>=,;\\]")
+_OTHER_NEAR = re.compile(r"(?i)(?:o?near[/~]?|(?:w|pre|adj|within)/)(\d{1,3})")  # LexisNexis, ...
 _OPERATORS = {"&&": "AND", "&": "AND", "||": "OR", "|": "OR", ",": "OR", ";": "OR"}
 _UNIT_WORDS = (
     "bn b m mn k tn billion million trillion thousand % percent points pp d days usd eur gbp "
-    "cny jpy"
+    "cny jpy rmb yuan dollars euros yen day weeks week"
 )
 _UNITS = frozenset(_UNIT_WORDS.split())
 MAX_PHRASE = 20  # words
@@ -28,6 +29,13 @@ def check_word(token: Token) -> None:
     word = token.text
     if word.upper() in ("AND", "OR", "NOT") or re.fullmatch(r"(?i)near(/\d+)?", word):
         raise refuse(token.column, f"write {word.upper()} in capitals.")
+    if near := _OTHER_NEAR.fullmatch(word):
+        raise refuse(token.column, f'write NEAR/{near[1]} for words that stand near; as a word it '
+                                   f'stands in quotation marks: "{word}".')  # fmt: skip
+    if word[0] in "'‘`":
+        raise refuse(token.column, f"phrases stand in double quotation marks, not in {word[0]}.")
+    if (colon := word.find(":")) >= 0 and not word[:colon].isdigit():
+        raise refuse_field(token, word[:colon])
     if sign := _FOREIGN.search(word):
         name = _OPERATORS.get(word.strip("*") if len(word) < 3 else sign[0])
         hint = f"write {name}" if name else f'put it in quotation marks: "{word}"'
@@ -60,7 +68,7 @@ def _check_star(token: Token, stem: str | None, after: str) -> None:
     if is_east(stem):
         raise refuse(token.column, f"no star is needed after {stem}: it is found inside any row of "
                                    "characters.")  # fmt: skip
-    if len(stem) < MIN_PREFIX:
+    if letters(stem) < MIN_PREFIX:
         raise refuse(token.column, f"{stem}* would take too many words: a star needs at least "
                                    f"{MIN_PREFIX} letters before it.")  # fmt: skip
 
@@ -90,6 +98,21 @@ def compiled(pattern: str) -> "re2._Regexp":
     options.log_errors = False
     options.max_mem = MAX_PROGRAM
     return re2.compile(pattern.replace("\\/", "/"), options)
+
+
+def check_value(value: Token, field: Token) -> None:
+    """Refuse a NOT where a value is expected: `from:-CN`, `title:(NOT court)`."""
+    sign = value.text if value.text in ("AND", "OR", "NOT") else value.text[0]
+    if value.kind is not Kind.WORD or sign not in ("-", "!", "AND", "OR", "NOT"):
+        return
+    if sign == "-" and field.text.lower() in NUMBERS + DAYS:
+        return  # below zero: refused as a number
+    named = f"{field.text}{field.op}{value.text[1:] if sign in '-!' else 'VALUE'}"
+    if sign in ("AND", "OR"):
+        raise refuse(
+            value.column, f"{sign} stands where a value of {field.text}{field.op} is expected."
+        )
+    raise refuse(value.column, f"NOT stands before the field; write NOT {named}")
 
 
 def check_unit(value: Token, after: Token, field: str, op: str) -> None:

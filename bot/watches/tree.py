@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field as kept
 
-# A value that reads the same without quotation marks; `product:` and `=x` would become `:=`.
-_BARE = re.compile(r'[^\s()"=/][^\s()"]*')
+from bot.watches.scan import TYPED
+
+# A value that reads the same without quotation marks: `product:` and `=x` would become `:=`.
+_BARE = re.compile(rf"""(?![=/!'‘-])[^\s()"{TYPED}]+""")
 
 # What holds of a story that says nothing: no rule can stand on these alone.
 _WEAK = frozenset({"before", "after", "missing"})
@@ -70,7 +72,8 @@ class Not:
     part: "Node"
 
     def __str__(self) -> str:
-        return f"NOT {_inner(self.part)}"
+        near = isinstance(self.part, Near)
+        return f"NOT ({self.part})" if near else f"NOT {_inner(self.part)}"
 
 
 @dataclass(frozen=True, slots=True)

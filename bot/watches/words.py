@@ -79,6 +79,12 @@ def is_east(word: str) -> bool:
     return _IS_EAST.fullmatch(word) is not None
 
 
+def letters(word: str) -> int:
+    """How many letters a word has; a syllable of Korean is written with two or three in one."""
+    plain = unicodedata.normalize("NFD", word)
+    return sum(not unicodedata.combining(char) for char in plain)
+
+
 def tokens(written: str, literal: bool) -> tuple[Token, ...]:
     """The words of a word or phrase of a rule; a star makes the word before it a prefix."""
     row = []

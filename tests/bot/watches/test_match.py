@@ -177,8 +177,20 @@ def test_numbers_are_percent_and_changes_are_points(figure: Any, rule: str, take
 @pytest.mark.parametrize(
     ("rule", "sentence"),
     [
-        ("from:Chian", "At column 6: there is no country Chian; did you mean CN?"),
-        ("to:(US OR Atlantis)", "At column 11: there is no country Atlantis in the vocabulary."),
+        ("from:Chian", "At column 6: there is no country Chian; did you mean CN (China)?"),
+        (
+            "to:(US OR Atlantis)",
+            "At column 11: there is no country Atlantis in the vocabulary; write",
+        ),
+        (
+            "product:rare earths gallium",
+            'a name of several words stands in quotation marks; write product:"rare earths".',
+        ),
+        ("from:BRICS", "At column 6: there is no country BRICS in the vocabulary; write an ISO "),
+        ("from:CN,US", "At column 6: write several values as from:(CN OR US)."),
+        ('hs:"8541 8542"', "At column 4: write several values as hs:(8541 OR 8542)."),
+        ("action:increase", "At column 8: there is no action increase; did you mean raise?"),
+        ("direction:up", "At column 11: there is no direction up; did you mean restrictive?"),
         ("product:galium", "At column 9: there is no product galium; did you mean gallium?"),
         ("type:export_contrl", "At column 6: there is no type export_contrl; did you mean export"),
         ("status:xyzzy", "At column 8: there is no status xyzzy; there are in_force, adopted,"),

@@ -32,6 +32,14 @@ from bot.watches.tree import And, Clause, Near, Node, Not, Or, Regex, Words
         ("a OR b NEAR c", "a OR b NEAR/4 c"),
         ('title:(retaliat* OR "tit for tat")', 'title:retaliat* OR title:"tit for tat"'),
         (r"text:/85\d\d\/x/ -steel", r"text:/85\d\d\/x/ AND NOT steel"),
+        ("rate ≥ 25", "rate>=25"),
+        ("rate => 25", "rate>=25"),
+        ("from：CN（gallium）", "from:CN AND gallium"),
+        ('"稀土：出口" /a（b）/', '"稀土：出口" AND /a（b）/'),
+        ("gallium NOT (steel NEAR/5 zinc)", "gallium AND NOT (steel NEAR/5 zinc)"),
+        ('source:"-x"', 'source:"-x"'),
+        ("firms' 10:30", "firms' AND 10:30"),
+        ("관세*", "관세*"),
         ("effective<=30d after:2025-10", "effective<=30d AND after:2025-10"),
         ("missing:rate from:US", "missing:rate AND from:US"),
     ],
@@ -87,6 +95,18 @@ def test_a_rule_has_one_canonical_writing(rule: str, written: str) -> None:
         ("/steel|z*/", 1, "this expression takes any text, since it takes an empty one."),
         ("source:/wire/", 8, "a regular expression looks at words and not at source"),
         ("money>=5 bn", 10, 'the unit belongs to the number; write money>="5 bn".'),
+        ("title:-china", 7, "NOT stands before the field; write NOT title:china"),
+        ("from:(CN OR NOT US)", 13, "NOT stands before the field; write NOT from:VALUE"),
+        ("from:AND", 6, "AND stands where a value of from: is expected."),
+        ("from!=CN", 1, "from takes a colon; write NOT from:VALUE."),
+        ("hs6:8542", 1, "there is no field hs6; did you mean hs?"),
+        (":x", 1, "there is no field without a name; there are from, to,"),
+        ("a NEAR:5 b", 3, "NEAR takes a slash, as in tariff NEAR/10 steel."),
+        ("a NEAR5 b", 3, "write NEAR/5 for words that stand near;"),
+        ("a W/5 b", 3, "write NEAR/5 for words that stand near;"),
+        ("a NEAR/5 NOT b", 10, "NEAR looks for words that are there; write NOT (a NEAR/4 b)."),
+        ("'entity list'", 1, "phrases stand in double quotation marks, not in '."),
+        ("관*", 1, "관* would take too many words"),
         ("title:=steel", 1, "title takes a plain colon"),
     ],
 )
@@ -174,9 +194,7 @@ def test_nesting_is_served_up_to_its_limit() -> None:
     assert canonical("(" * MAX_DEPTH + "from:CN" + ")" * MAX_DEPTH) == "from:CN"
 
 
-values = st.text(
-    st.characters(exclude_characters='"“”„«»–−', exclude_categories=["Cs"]), min_size=1
-)
+values = st.text(st.characters(exclude_characters='"“”„«»', exclude_categories=["Cs"]), min_size=1)
 spoken = st.sampled_from(["gallium", "rare-earth", "retaliat*", "稀土", "U.S.", "x_y"])
 words = st.builds(Words, spoken, st.booleans(), st.sampled_from(["", "title", "text"]))
 some = st.lists(st.builds(Words, spoken, st.booleans()), min_size=1, max_size=2).map(tuple)
