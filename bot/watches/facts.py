@@ -90,13 +90,13 @@ class Facts:
         }[field]
 
     def _codes(self, field: str) -> tuple[Word, ...]:
-        """Codes of goods, which the reader names as instruments: `HS 8541`, `ECCN 3A090`."""
+        """Codes of goods, which the reader names as instruments: `HS 8541`, `ECCN 3A090`.
+
+        The measure's words are quoted only where they hold the code.
+        """
         start = f"{field} "
-        return tuple(
-            Word(word.key.removeprefix(start), word.value, word.quote)
-            for word in self.words("instrument")
-            if word.key.startswith(start)
-        )
+        codes = [word for word in self.words("instrument") if word.key.startswith(start)]
+        return tuple(_code(word, word.key.removeprefix(start)) for word in codes)
 
     def numbers(self, field: str) -> Iterator[Number]:
         """The values of a field of numbers."""
@@ -149,6 +149,11 @@ def directions(story: Story, measure: Measure) -> tuple[str, ...]:
 def key_of(field: str, value: str) -> str:
     """How a value of a set is compared."""
     return fold(value) if field == "instrument" else value
+
+
+def _code(word: Word, code: str) -> Word:
+    quoted = word.quote is not None and code in word.quote.lower().replace(".", "")
+    return Word(code, word.value, word.quote if quoted else None)
 
 
 def languages(tag: str | None) -> tuple[str, ...]:

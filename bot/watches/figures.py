@@ -52,7 +52,8 @@ def _change(figure: Figure) -> Iterator[Number]:
 
 def _amount(figure: Figure) -> Iterator[Number]:
     assert isinstance(figure, Amount)  # noqa: S101
-    value = f"{figure.value:,.12g} {figure.unit}"
+    unit = figure.unit if figure.kind is AmountKind.MONEY else "entities"
+    value = f"{figure.value:,.12g} {unit}"
     yield Number(figure.value, figure.unit, value, figure.evidence.quote)
 
 

@@ -10,7 +10,7 @@ from bot.watches.scan import Kind, Token, refuse
 from bot.watches.words import MIN_PREFIX, found, is_east, letters, spans
 
 # Signs that other rule languages give a meaning; as plain characters of a word they would be lost.
-_FOREIGN = re.compile(r"[~^!+?&|{}\[\]<>=,;\\]")
+_FOREIGN = re.compile(r"[~^!+?&|{}\[\]<>=;\\]|(?<!\d),|,(?!\d)")
 _OTHER_NEAR = re.compile(r"(?i)(?:o?near[/~]?|(?:w|pre|adj|within)/)(\d{1,3})")  # LexisNexis, ...
 _OPERATORS = {"&&": "AND", "&": "AND", "||": "OR", "|": "OR", ",": "OR", ";": "OR"}
 _UNIT_WORDS = (

@@ -38,7 +38,7 @@ from bot.watches.tree import And, Clause, Near, Node, Not, Or, Regex, Words
         ('"稀土：出口" /a（b）/', '"稀土：出口" AND /a（b）/'),
         ("gallium NOT (steel NEAR/5 zinc)", "gallium AND NOT (steel NEAR/5 zinc)"),
         ('source:"-x"', 'source:"-x"'),
-        ("firms' 10:30", "firms' AND 10:30"),
+        ("firms' 10:30 1,000", "firms' AND 10:30 AND 1,000"),
         ("관세*", "관세*"),
         ("effective<=30d after:2025-10", "effective<=30d AND after:2025-10"),
         ("missing:rate from:US", "missing:rate AND from:US"),

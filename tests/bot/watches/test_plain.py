@@ -166,6 +166,17 @@ def test_codes_are_taken_by_their_beginning(rule: str, taken: bool) -> None:
     assert (why(rule, CODED) is not None) is taken
 
 
+def test_a_code_is_quoted_only_where_the_words_of_the_measure_hold_it() -> None:
+    named = replace(TARIFF, evidence=said("50% on HS 8542.31"), instruments=("HS 854231",))
+    assert why("hs:8542", story(named)) == (Why("hs:8542", "HS 854231", "50% on HS 8542.31"),)
+    assert why("hs:8542", CODED) == (Why("hs:8542", "HS 854231", None),)
+
+
+def test_a_count_of_entities_is_told_as_such() -> None:
+    told = story(replace(CURBS, figures=(count(1200, "entity"),)))
+    assert why("entities>10", told) == (Why("entities>10", "1,200 entities", "that many"),)
+
+
 def money(value: float, unit: str) -> Amount:
     return Amount(AmountKind.MONEY, value, unit, said("that much"))
 
