@@ -72,6 +72,8 @@ def strengthened(view: View, lead: Claim, found: list[Claim]) -> Claim:
     ]
     if lead.barrier is not None and lead.barrier.key == "deal":
         named = next((one for one in opening if one.type is MeasureType.TRADE_AGREEMENT), None)
+        if named is None and lead.act is not None and lead.act.key == "conclude":
+            return lead._replace(type=MeasureType.TRADE_AGREEMENT)
         return named or lead
     if not lead.weak or (lead.act is not None and not _governs(lead)):
         return lead

@@ -10,6 +10,7 @@ from bot.events.kinds import TYPES
 from bot.events.lead import by_numbers, folded, lead_of, reach_of, strengthened
 from bot.events.sides import Codes, Sides
 from bot.events.view import View
+from bot.events.whole import all_acting, all_meant
 from bot.model.event import Direction, Figure, Measure, MeasureAction, MeasureType, Rate, Status
 
 Found = list[tuple[int, str]]
@@ -55,8 +56,8 @@ def measures(told: Told) -> Account | None:
     told_of = [one for one in found if one.type is not None]
     return Account(
         made, found,
-        tuple(sorted(told.sides.all_acting(sides[0], found))),
-        tuple(sorted(told.sides.all_meant(sides, told_of))),
+        tuple(sorted(all_acting(told.sides, sides[0], found))),
+        tuple(sorted(all_meant(told.sides, sides, told_of))),
         whole_direction(told.view, made[0], found),
     )  # fmt: skip
 

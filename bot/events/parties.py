@@ -5,42 +5,14 @@ goods, exports `to X`, X given a rate: meant. A dateline or `talks in X` is a pl
 a list (`A, B and C`) have one role: what stands before the first and after the last decides it.
 """
 
-from enum import StrEnum
-from typing import NamedTuple
-
 from bot.events import chinese, phrases
+from bot.events.owners import belonging
+from bot.events.party import Party, Role, as_
 from bot.events.view import View
 from bot.text.spotting import Mention
 
-
-class Role(StrEnum):
-    """What a jurisdiction does in its clause."""
-
-    ACTS = "acts"
-    MEANT = "meant"
-    SPARED = "spared"
-    PARTNER = "partner"
-    PLACE = "place"
-    NAMED = "named"
-
-
-class Party(NamedTuple):
-    """A jurisdiction named in the text, with its role and why it has it."""
-
-    code: str
-    start: int
-    end: int
-    role: Role
-    reason: str
-    direct: bool = False  # acts as the owner of a barrier: `U.S. duties`
-    origin: bool = False  # meant as the origin of goods: `Chinese steel`
-    destination: bool = False  # meant as where exports go: `exported to Australia`
-    hit: bool = False  # meant, by a rate or a loss of its own
-
-
 Verdict = tuple[Role, str]
 _EXPORTS_GO = "where the exports go"
-_OWN_DUTY = frozenset({"US", "EU", "GB", "CN"})
 
 
 def parties(view: View) -> list[Party]:
@@ -74,8 +46,8 @@ def _group(view: View, group: list[Mention]) -> list[Party]:
     if not view.lower[first.start].isascii():
         shown = chinese.stands(view.lower, first, last)
         role, reason = (Role(shown[0]), shown[1]) if shown else (Role.NAMED, "only named")
-        return [_as(one, role, reason) for one in group]
-    owned = _owned(view, last, closing)
+        return [as_(one, role, reason) for one in group]
+    owned = belonging(view, last, closing)
     ahead = _before(view, first, opening)
     if (
         owned is not None
@@ -83,22 +55,18 @@ def _group(view: View, group: list[Mention]) -> list[Party]:
         and ahead is not None
         and phrases.COUNTER.search(view.lower, max(opening, first.start - 40), first.start)
     ):
-        both = (owned, _as(last, Role.MEANT, "what is countered"))
-        return [_as(one, role.role, role.reason, role.direct) for one in group for role in both]
+        both = (owned, as_(last, Role.MEANT, "what is countered"))
+        return [as_(one, role.role, role.reason, role.direct) for one in group for role in both]
     if owned is not None and (ahead is None or owned.direct or ahead[0] is Role.ACTS):
-        return [_as(one, owned.role, owned.reason, owned.direct, owned.origin) for one in group]
+        return [as_(one, owned.role, owned.reason, owned.direct, owned.origin) for one in group]
     if ahead is not None:
         origin = (owned is not None and owned.origin) or _product_of(view, first)
         if ahead[1] == _EXPORTS_GO:
             return [Party(one.key, one.start, one.end, *ahead, destination=True) for one in group]
-        return [_as(one, *ahead, False, origin) for one in group]
+        return [as_(one, *ahead, False, origin) for one in group]
     role, reason = _after(view, group, opening, closing)
     hit = role is Role.MEANT
     return [Party(one.key, one.start, one.end, role, reason, hit=hit) for one in group]
-
-
-def _as(one: Mention, role: Role, reason: str, direct: bool = False, origin: bool = False) -> Party:
-    return Party(one.key, one.start, one.end, role, reason, direct, origin)
 
 
 def _dateline(view: View, mention: Mention, opening: int) -> bool:
@@ -144,7 +112,7 @@ def _object(view: View, first: Mention) -> bool:
 def _product_of(view: View, first: Mention) -> bool:
     """Whether the name is the origin of a product: `steel of China`."""
     return any(
-        view.lower[one.end : first.start] in (" of ", " of the ")
+        phrases.OF_IT.fullmatch(view.lower, one.end, first.start)
         for one in view.between(first.start - 40, first.start, "products")
     )
 
@@ -165,71 +133,6 @@ def _after(view: View, group: list[Mention], opening: int, closing: int) -> Verd
     ):
         return Role.ACTS, "subject of its clause"
     return Role.NAMED, "only named"
-
-
-def _owned(view: View, mention: Mention, closing: int) -> Party | None:
-    """What the words after a name or an adjective make of it: its goods, its ministry, its duty."""
-    end = mention.end
-    possessive = view.lower[end : end + 1] == "'"
-    if mention.group in ("seats", "leaders", "agencies") and not possessive:
-        return None
-    after = view.lower[end : min(closing, end + 70)]
-    cut = phrases.CUT.search(after)
-    reach = end + (cut.start() if cut else len(after))
-    if not possessive and (verb := _verb(view, end, reach)) is not None:
-        reach, after = verb, after[: verb - end]
-    goods = phrases.GOODS.match(after)
-    land = phrases.LAND.match(after)
-    for other in view.between(end, reach):
-        if other.kind == "barriers":
-            if goods and end + goods.end() <= other.start:
-                break
-            return _barrier(view, mention, other, possessive)
-        if other.kind == "products":
-            return _wares(view, mention, other, reach, land)
-    if land and (goods is None or land.end() <= goods.end()):
-        return _as(mention, Role.ACTS, "whose authority it is")
-    if goods and (mention.group != "spellings" or possessive or goods.end() < 30):
-        return _as(mention, Role.MEANT, "whose goods or firms they are", origin=True)
-    return None
-
-
-def _verb(view: View, start: int, end: int) -> int | None:
-    """Where a name turns out to be the subject of an act: what follows is not its own."""
-    nouns = {one.start for one in view.between(start, end, "barriers")}
-    acts = (one for one in view.between(start, end, "actions") if one.group != "nouns")
-    return next((one.start for one in acts if one.start not in nouns), None)
-
-
-def _barrier(view: View, mention: Mention, barrier: Mention, possessive: bool) -> Party | None:
-    gap = view.lower[mention.end : barrier.start]
-    if barrier.key == "non_tariff":
-        return None
-    named = mention.group == "spellings" and mention.key not in _OWN_DUTY
-    if named and ("%" in gap or "cent" in gap):
-        return _as(mention, Role.MEANT, "whose rate it is")
-    attributive = mention.group == "spellings" and not possessive
-    if attributive and mention.key not in _OWN_DUTY and not barrier.key.startswith("export"):
-        return None
-    return _as(mention, Role.ACTS, "whose barrier it is", direct=True)
-
-
-def _wares(view: View, mention: Mention, ware: Mention, reach: int, land: object) -> Party | None:
-    """`Chinese steel` is meant; `US steel tariffs` are the tariffs of the US."""
-    behind = [
-        one
-        for one in view.between(ware.end, reach + 12)
-        if one.kind == "barriers"
-        and view.lower[ware.end : one.start].strip(" -") in ("", "import", "and")
-    ]
-    attributive = mention.group == "spellings"
-    if behind and attributive and mention.key in _OWN_DUTY:
-        return _as(mention, Role.ACTS, "whose barrier it is", direct=True)
-    if behind and behind[0].key.startswith("export"):
-        return _as(mention, Role.ACTS, "whose barrier it is", direct=True)
-    if land is not None:
-        return _as(mention, Role.ACTS, "whose authority it is")
-    return _as(mention, Role.MEANT, "whose goods they are", origin=True)
 
 
 def _outward(view: View, opening: int, at: int) -> bool:

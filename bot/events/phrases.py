@@ -40,13 +40,17 @@ CUT = re.compile(
 MEANT = re.compile(
     r"\b(?:on|against|from|targeting|targets?|hits?|hitting|toward|towards|originating in"
     r"|made in|produced in|built in|imported from|aimed at"
-    r"|threatens|imports? of|goods of|products of|manufacture of|buyers of|purchases? of"
+    r"|threatens|imports? of|(?:goods|products|articles|entities|companies|firms|nationals|vessels"
+    r"|ships|exporters|producers) of|manufacture of|buyers of|purchases? of"
     r"|sanctions|directed at|blacklists|applied to|destined for"
+    r"|(?:investigations?|probes?|inquir(?:y|ies)) (?:of|into)"
     r"|among them|including|namely|with respect to|applicable to|applies to|bound for|beyond|for)"
     r"(?: (?:all|most|some|certain|imported|the|goods|products|imports|items|of|from|many"
     r"|selected|every|any|other|new|raw|steel|cars?|both|people's republic of"
     r"|\d+|several|dozens|more|non-|a|an|exporters|in))* ?$"
 )
+OF_IT = re.compile(r" (?:\w+ )?of (?:the )?")
+RATE = re.compile(r"\d ?(?:%|per ?cent|pct) $")
 OUT = re.compile(
     r"\b(?:to|into|for)(?: (?:the|both|mainland|customers|buyers|companies|firms|users"
     r"|entities|sale|military|parties|in|people's republic of))* ?$"

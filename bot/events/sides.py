@@ -3,12 +3,14 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.events import phrases
 from bot.events.clause import Claim
-from bot.events.parties import Party, Role
+from bot.events.party import Party, Role
 from bot.events.view import View
 from bot.model.event import Figure, MeasureAction, MeasureType, Rate
+from bot.text.spotting import Mention
 
 Codes = tuple[str, ...]
 
@@ -38,14 +40,19 @@ class Sides:
 
     def lead(self, claim: Claim) -> tuple[Codes, Codes]:
         """The two sides of the lead: the headline first, then the opening, then the rest."""
-        spans = self._spans()
+        spans = self.spans()
         if claim.type is MeasureType.TRADE_AGREEMENT or (
             claim.barrier and claim.barrier.key == "truce"
         ):
             both = self._partners(spans)
             if len(both) > 1:
                 return both, both
+        if couple := self._couple(claim, spans):
+            return couple
         acts = self._owner(claim) or self._acting(claim, spans)
+        home = self.view.home
+        if home is not None and not self._foreign(claim, acts):
+            acts = (home,)
         meant = self._meant(spans[:2], acts, claim)
         if (
             not meant
@@ -61,64 +68,8 @@ class Sides:
         acts = self._acting(claim, spans, law=False) or lead[:1]
         return acts, self._meant(spans, acts, claim)
 
-    def all_acting(self, lead: Codes, claims: list[Claim]) -> set[str]:
-        """Every jurisdiction that has a barrier of its own in the item."""
-        found = set(lead) | {
-            one.code for one in self.parties if one.direct and one.role is Role.ACTS
-        }
-        for claim in claims:
-            if claim.act is not None and (not claim.weak or self._close(claim.act.start)):
-                opening = self.view.sentences.around(claim.start)[0]
-                before = self.within(claim.start, claim.act.start, Role.ACTS)
-                before = before or self.within(opening, claim.act.start, Role.ACTS)[-1:]
-                found |= {one.code for one in before}
-        return found
-
-    def all_meant(self, lead: tuple[Codes, Codes], claims: list[Claim]) -> set[str]:
-        """Every jurisdiction that a measure of the item is aimed at."""
-        acts, meant = lead
-        found = set(meant)
-        outward = bool(claims) and all(_outward(claim) for claim in claims)
-        if claims and any(claim.type is MeasureType.ENTITY_LISTING for claim in claims):
-            found |= self._listed()
-        told = {self.view.clauses.around(claim.start) for claim in claims}
-        told |= {
-            self.view.clauses.around(one.evidence.start)
-            for one in self.figures
-            if isinstance(one, Rate)
-        }
-        found |= {one.code for one in self.parties if one.role is Role.MEANT and one.hit}
-        for start, end in told | set(self._spans()[:2]):
-            by = {one.code for one in self.within(start, end, Role.ACTS)} or set(acts)
-            inside = self.within(start, end, Role.MEANT)
-            aimed = [one for one in inside if not (one.origin if outward else one.destination)]
-            found |= {one.code for one in aimed if {one.code} != by}
-        if len(acts) == 1 and acts[0] in found and not self._strikes(acts[0], meant):
-            found -= set(acts)
-        return found
-
-    def _close(self, at: int) -> bool:
-        """Whether one who acts stands straight before a verb: `that Washington charges`."""
-        return any(0 < at - one.end < 8 for one in self.within(at - 40, at, Role.ACTS))
-
-    def _listed(self) -> set[str]:
-        """Where listed entities are: `the new names are in China, the rest in Japan`."""
-        found: set[str] = set()
-        for one in self.parties:
-            if one.role is Role.PLACE:
-                sentence = self.view.lower[slice(*self.view.sentences.around(one.start))]
-                if len(sentence) < 600 and _NAMES.search(sentence):
-                    found.add(one.code)
-        return found
-
-    def _strikes(self, code: str, meant: Codes) -> bool:
-        """Whether another jurisdiction acts with a barrier of its own and can aim at this one."""
-        others = {one.code for one in self.parties if one.role is Role.ACTS and one.code != code}
-        return any(one.direct and one.code in others for one in self.parties) or bool(
-            others & set(meant)
-        )
-
-    def _spans(self) -> list[tuple[int, int]]:
+    def spans(self) -> list[tuple[int, int]]:
+        """Where the lead's sides are looked for: headline, first sentence, the whole."""
         view = self.view
         first = (
             view.sentences.bounds(view.lead_sentence)
@@ -134,18 +85,54 @@ class Sides:
             found = self.within(start, end, Role.ACTS)
             if claim.act is not None and start <= claim.act.start < end:
                 ahead = [one for one in found if one.end <= claim.act.start]
-                found = ahead or found
+                own = [one for one in ahead if one.start >= claim.start]
+                found = own or ahead or found
             if found:
                 return (found[0].code,)
             if number == 1 and law:
                 goal = [one.code for one in self.within(0, end, Role.MEANT) if one.destination]
-                if self.seats_of_law or (goal and not _outward(claim)):
+                if self.seats_of_law or (goal and not outward(claim)):
                     return self.seats_of_law[:1] or tuple(goal[:1])
+        return self._where(spans[:2])
+
+    def _where(self, spans: list[tuple[int, int]]) -> Codes:
+        """Where a barrier stands that nobody is said to put up: `controls begin in China`."""
+        for start, end in spans:
+            for one in self.within(start, end, Role.PLACE):
+                if self.view.between(*self.view.clauses.around(one.start), "barriers"):
+                    return (one.code,)
         return ()
+
+    def _couple(self, claim: Claim, spans: list[tuple[int, int]]) -> tuple[Codes, Codes] | None:
+        """Two that act together: each on the other, but for goods of one that only one taxes."""
+        if claim.act is None or claim.act.start >= self.view.title_end:
+            return None
+        ahead = [one for one in self.within(0, claim.act.start, Role.ACTS) if not one.direct]
+        both = {one.code for one in ahead[:1]}
+        for one, other in pairwise(ahead):
+            if phrases.LISTED.fullmatch(self.view.lower, one.end, other.start):
+                both.add(other.code)
+        if len(both) != 2:
+            return None
+        start, end = spans[1]
+        swap = _IN_RETURN.search(self.view.lower, start, end)
+        meant = self.within(start, swap.start() if swap else end, Role.MEANT)
+        struck = both & {one.code for one in meant if one.origin}
+        if len(struck) == 1:
+            return tuple(both - struck), tuple(struck)
+        return tuple(sorted(both)), tuple(sorted(both))
+
+    def _foreign(self, claim: Claim, acts: Codes) -> bool:
+        """Whether an authority tells of another's act: its owner or its subject is named."""
+        spoken = self.within(*self.view.sentences.around(claim.start), Role.ACTS)
+        at = claim.act.start if claim.act else claim.start
+        return any(one.code in acts and (one.direct or one.end <= at) for one in spoken)
 
     def _owner(self, claim: Claim) -> Codes:
         """Whose barrier it is, where others speak or suffer: `Seoul races for U.S. tariff deal`."""
         if claim.type is MeasureType.TRADE_AGREEMENT or claim.barrier is None:
+            return ()
+        if claim.barrier.key == "deal" and "tariff" not in self._said(claim.barrier):
             return ()
         start = max(claim.start, claim.barrier.start - 60)
         found = [one for one in self.within(start, claim.barrier.start, Role.ACTS) if one.direct]
@@ -156,12 +143,17 @@ class Sides:
         )
         return (found[-1].code,) if found and not back else ()
 
+    def _said(self, one: Mention) -> str:
+        return self.view.lower[one.start : one.end]
+
     def _meant(self, spans: list[tuple[int, int]], acts: Codes, claim: Claim) -> Codes:
         talking = claim.action is MeasureAction.NEGOTIATE or bool(
             claim.act and claim.act.key == "suffer"
         )
         roles = (Role.MEANT, Role.ACTS) if talking else (Role.MEANT,)
-        listing = claim.type in (MeasureType.ENTITY_LISTING, MeasureType.EXPORT_CONTROL)
+        listing = claim.type is MeasureType.ENTITY_LISTING or (
+            claim.type is MeasureType.EXPORT_CONTROL and claim.relief
+        )
         last = (Role.PARTNER, Role.PLACE) if listing else (Role.PARTNER,)
         for wanted in (roles, last):
             for start, end in spans:
@@ -194,15 +186,15 @@ class Sides:
         return ()
 
 
+_IN_RETURN = re.compile(r"\bin (?:return|exchange|answer|response|reply)\b")
 _BACK = re.compile(r"\b(?:hits? back|retaliat\w+|respon\w+|counter\w*)\b")
 
 
 def _passed(one: Party, claim: Claim) -> bool:
     """A curb on exports is not aimed at the origin, an import duty not at the destination."""
-    return one.origin if _outward(claim) else one.destination
+    return one.origin if outward(claim) else one.destination
 
 
-_NAMES = re.compile(r"\b(?:names|entities|additions|listed|firms|companies|of them)\b")
 _OUTWARD = (
     MeasureType.EXPORT_CONTROL,
     MeasureType.EXPORT_TAX,
@@ -211,6 +203,6 @@ _OUTWARD = (
 )
 
 
-def _outward(claim: Claim) -> bool:
+def outward(claim: Claim) -> bool:
     """Where exports are restricted, the origin of the goods is nobody that is aimed at."""
     return claim.type in _OUTWARD

@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.events.lens import Lens
 from bot.model.event import Evidence
+from bot.model.feed import Tier
 from bot.model.item import Item
 from bot.text.normal import Normal, normalise
 from bot.text.numerals import places
@@ -54,6 +55,14 @@ class View:
     def published(self) -> date | None:
         """The day that relative dates count from."""
         return self.item.published.date() if self.item.published else None
+
+    @property
+    def home(self) -> str | None:
+        """Whose authority publishes the item; None for the press."""
+        if self.item.tier is not Tier.OFFICIAL:
+            return None
+        named = self.lens.spotter.spot(normalise(self.item.source))
+        return next((one.key for one in named if one.kind == "jurisdictions"), None)
 
     def between(self, start: int, end: int, kind: str | None = None) -> list[Mention]:
         """The mentions that begin in a span, of one kind or of all."""
