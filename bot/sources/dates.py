@@ -3,17 +3,24 @@
 import calendar
 import re
 import time
-from datetime import UTC, datetime, timedelta, timezone
-from email.utils import parsedate_to_datetime
+from datetime import UTC, datetime
 
-# Drupal's default: "Mon, 11/10/2025 - 14:30", in the site's own zone, which it does not tell.
-_DRUPAL = re.compile(r"(?:[A-Za-z]{3,9}, )?(\d{1,2})/(\d{1,2})/(\d{4}) - (\d{1,2}):(\d{2})")
+from bot.sources.spelled import offset, spelled, time_of_day
+
+LONGEST = 100  # characters of a date that are looked at
 _ISO = re.compile(
     r"(\d{4})-?(\d{2})-?(\d{2})"
-    r"(?:[T ]\s?(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,]\d{1,9})?)?"
-    r"\s?(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?",
-    re.IGNORECASE,
+    r"(?:[Tt ]\s?(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,]\d{1,9})?)?"
+    r"\s?([A-Za-z]{1,5}|[+-]\d{2}:?(?:\d{2})?)?[Zz]?)?"
 )
+_MAIL = re.compile(
+    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4})"
+    r" (\d{2}):(\d{2}):(\d{2}) (?:GMT|UTC|Z|([+-]\d{4}))"
+)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MACHINE = re.compile(r"\d{4}-\d{2}-\d{2}[Tt-]")  # meant to be ISO 8601: nothing to guess in it
+_SECONDS = re.compile(r"\d{9,10}")  # since 1970, as some programs write them
+_MILLISECONDS = re.compile(r"\d{12,13}")
 _YEARS = range(1970, 2200)
 
 
@@ -28,11 +35,14 @@ def from_struct(found: time.struct_time | None) -> datetime | None:
 
 
 def from_text(text: str) -> datetime | None:
-    """An ISO 8601, RFC 5322 or Drupal date; UTC where no zone is named. None: unreadable."""
-    text = text.strip()[:64]
+    """An ISO 8601 or RFC 5322 date, or one that is spelled out; UTC where no zone is named.
+
+    None: unreadable, or no plausible time.
+    """
+    text = text.strip()[:LONGEST]
     try:
-        return _plausible(_iso(text) or _drupal(text) or _mail(text))
-    except (ValueError, OverflowError, TypeError, IndexError):
+        return _plausible(_mail(text) or _iso(text) or _counted(text) or _loose(text))
+    except (ValueError, OverflowError):
         return None
 
 
@@ -40,32 +50,32 @@ def _iso(text: str) -> datetime | None:
     found = _ISO.fullmatch(text)
     if found is None:
         return None
-    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
-    when = datetime(year, month, day, tzinfo=_zone(found[7]))
-    return when + timedelta(hours=hour, minutes=minute, seconds=second)
+    when = datetime(int(found[1]), int(found[2]), int(found[3]), tzinfo=UTC)
+    when += time_of_day(found[4] or 0, found[5] or 0, found[6] or 0)
+    return when - offset(found[7] or "", when)
 
 
-def _zone(text: str | None) -> timezone:
-    if text is None or text[0] not in "+-":
-        return UTC
-    size = timedelta(hours=int(text[1:3]), minutes=int(text[-2:]))
-    return timezone(-size if text[0] == "-" else size)
-
-
-def _drupal(text: str) -> datetime | None:
-    found = _DRUPAL.fullmatch(text)
-    if found is None:
+def _mail(text: str) -> datetime | None:
+    """The commonest form by far, without looking for its parts one by one."""
+    found = _MAIL.fullmatch(text)
+    if found is None or found[2] not in _MONTHS:
         return None
-    month, day, year, hour, minute = map(int, found.groups())
-    return datetime(year, month, day, hour, minute, tzinfo=UTC)
+    when = datetime(int(found[3]), _MONTHS.index(found[2]) + 1, int(found[1]), tzinfo=UTC)
+    when += time_of_day(found[4], found[5], found[6])
+    return when - offset(found[7] or "", when)
 
 
-def _mail(text: str) -> datetime:
-    found = parsedate_to_datetime(text)
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+def _loose(text: str) -> datetime | None:
+    return None if _MACHINE.match(text) else spelled(text)
+
+
+def _counted(text: str) -> datetime | None:
+    if _SECONDS.fullmatch(text):
+        return datetime.fromtimestamp(int(text), UTC)
+    if _MILLISECONDS.fullmatch(text):
+        return datetime.fromtimestamp(int(text) // 1000, UTC)
+    return None
 
 
 def _plausible(when: datetime | None) -> datetime | None:
-    if when is None or when.year not in _YEARS:
-        return None
-    return when.astimezone(UTC)
+    return when if when is not None and when.year in _YEARS else None

@@ -118,4 +118,4 @@ def _dates(raw: Raw, atom: bool) -> tuple[datetime | None, datetime | None]:
 
 
 def _date(raw: Raw, name: str) -> datetime | None:
-    return from_struct(raw.get(f"{name}_parsed")) or from_text(str(raw.get(name) or ""))
+    return from_text(str(raw.get(name) or "")) or from_struct(raw.get(f"{name}_parsed"))

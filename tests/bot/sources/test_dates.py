@@ -23,6 +23,12 @@ DATE = datetime(2025, 11, 10, 9, 0, tzinfo=UTC)
         "Mon, 10 Nov 2025 09:00:00 +0000",
         "Mon, 11/10/2025 - 09:00",
         "11/10/2025 - 09:00",
+        "2025-11-10T09:00Z",
+        "2025-11-10T10:00:00+01",
+        "2025-11-10T04:00:00-05:00Z",
+        "2025-11-10T09:00:00,123Z",
+        "1762765200",
+        "1762765200000",
     ],
 )
 def test_a_date_is_read(text: str) -> None:
@@ -30,7 +36,12 @@ def test_a_date_is_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "soon", "2025-13-01", "0000-00-00", "1601-01-01", "9999-12-31T23:59:59Z", "5"]
+    "text",
+    [
+        *("", "soon", "2025-13-01", "0000-00-00", "1601-01-01", "9999-12-31T23:59:59Z", "5"),
+        *("2025-11-10T25:00:00Z", "2025-11-10T09:61:00Z", "2025-11-10T09:xx:00Z", "May be later"),
+        *("Mon, 10 Nov 2025 25:00:00 GMT", "Mon, Nov x 2025 09:00:00 GMT", "31 Feb 2025", "3 Oct"),
+    ],
 )
 def test_what_is_no_plausible_date_is_none(text: str) -> None:
     assert from_text(text) is None
