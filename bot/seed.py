@@ -57,13 +57,13 @@ async def take(
     by_name = {(_kind(seed), seed.slug): (place, seed) for place, seed in enumerate(seeds)}
     for difference in taken:
         place, seed = by_name[difference.kind, difference.slug]
-        await _put(tx, place, seed)
+        await _put(tx, place, seed, now)
         await tx.seeds.take(difference.kind, difference.slug, digest(seed), now)
     return taken
 
 
-async def _put(tx: Transaction, place: int, seed: Seed) -> None:
+async def _put(tx: Transaction, place: int, seed: Seed, now: datetime) -> None:
     if isinstance(seed, Feed):
         await tx.feeds.put(seed, place)
     else:
-        await tx.watches.change(seed)
+        await tx.watches.change(seed, now)

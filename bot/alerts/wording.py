@@ -20,7 +20,7 @@ from bot.model.alert import Certainty, Reason
 from bot.model.event import Amount, AmountKind, DateRole, Day, Direction, MeasureType, Rate
 from bot.model.message import Message, Quote, Text
 from bot.model.story import Source, Stated, Story, slot_of, value_of
-from bot.model.watch import Match
+from bot.model.watch import Match, Why
 
 __all__ = ["Labels", "badge", "follow_up", "headline", "wording"]
 
@@ -169,12 +169,17 @@ def _quote(words: str, source: Source) -> Quote:
     return Quote(words, source.name, web_address(source.url))
 
 
+def _hit(why: Why) -> str:
+    """The clause that took it, under the name that its user gave it."""
+    return f"{why.label} ({why.fact})" if why.label else why.fact
+
+
 def _footer(story: Story, matches: Sequence[Match]) -> str:
     """Why it is shown, its name and version, and what it is not."""
     parts = []
     if matches:
         rules = ", ".join(dict.fromkeys(match.watch for match in matches))
-        facts = ", ".join(dict.fromkeys(why.fact for match in matches for why in match.why))
+        facts = ", ".join(dict.fromkeys(_hit(why) for match in matches for why in match.why))
         parts = [f"rule {rules}", f"matched {facts}" if facts else ""]
     parts += [f"#{story.id} v{story.revision}", _DISCLAIMER]
     return " · ".join(part for part in parts if part)

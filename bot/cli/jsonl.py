@@ -66,7 +66,7 @@ def item(line: Line) -> Item:
         raise BadLine(f'"tier" must be one of {", ".join(Tier)}') from None
     guid = _text(line, "guid") or None
     return Item(
-        feed=source,
+        feed=_text(line, "feed") or source,
         key=guid or line["id"],
         title=_text(line, "title"),
         text=_text(line, "text"),
@@ -75,6 +75,7 @@ def item(line: Line) -> Item:
         url=_text(line, "url") or None,
         guid=guid,
         published=_when(_text(line, "published")),
+        language=_text(line, "language") or None,
     )
 
 

@@ -35,6 +35,7 @@ class Why:
     quote: str | None = None
     start: int | None = None  # None: satisfied by a fact
     end: int | None = None
+    label: str = ""  # what the watch's user calls this entry
 
 
 @dataclass(frozen=True, slots=True)

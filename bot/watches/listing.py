@@ -10,6 +10,7 @@ import csv
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from bot.model.errors import TellUser
@@ -28,27 +29,46 @@ _LEGAL = frozenset(_FORMS.split())
 _PLAIN = re.compile(r"[^\W\d_]+\*?")
 
 
-def rule_of_list(text: str, known: Known) -> str:
+@dataclass(frozen=True, slots=True)
+class WatchList:
+    """A list as a rule, and what its entries are called: clauses with their labels."""
+
+    rule: str
+    entries: int
+    labels: tuple[tuple[str, str], ...]
+
+
+def read_list(text: str, known: Known) -> WatchList:
     """The rule that takes whatever names an entry of a list; raises TellUser with the line.
 
     What took an alert is told entry by entry, since each entry is a clause of its own. A code of
     goods is hit by every longer one, and by its heading alone where only that is named.
     """
-    clauses = list(dict.fromkeys(_clauses(text, known)))
+    clauses: dict[str, str] = {}
+    entries = 0
+    for line, cells in _rows(text):
+        entries += 1
+        label = cells[2] if cells[1] else ""
+        for clause in _checked(_entry(cells, line), known, line):
+            clauses[clause] = clauses.get(clause) or label
     if not clauses:
         raise TellUser("The list has no entries; write rows of kind,code,label.")
     whole = " OR ".join(clauses)
     rule(whole, known)
-    return whole
+    return WatchList(whole, entries, tuple((it, clauses[it]) for it in clauses if clauses[it]))
 
 
-def _clauses(text: str, known: Known) -> Iterator[str]:
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows that are entries, with their lines."""
     lines = text.removeprefix("\ufeff").splitlines()
     reader = csv.reader(lines, delimiter=_delimiter(lines), skipinitialspace=True)
-    for row in reader:
-        cells = [cell.strip() for cell in row] + ["", ""]
-        if any(cells) and (cells[0].lower(), cells[1].lower()) != ("kind", "code"):
-            yield from _checked(_entry(cells, reader.line_num), known, reader.line_num)
+    try:
+        for row in reader:
+            cells = [" ".join(cell.split()) for cell in row] + ["", ""]
+            if any(cells) and cells[0].lower() not in ("kind", "type"):
+                yield reader.line_num, cells
+    except csv.Error as error:
+        raise TellUser(f"At line {reader.line_num}: this is no CSV: {error}.") from None
 
 
 def _delimiter(lines: list[str]) -> str:
@@ -111,8 +131,11 @@ def toml(watches: Iterable[Watch]) -> str:
 
 
 def _table(watch: Watch) -> str:
-    fields = ("slug", "name", "summary", "rule")
-    rows = "".join(f"{name} = {_string(getattr(watch, name))}\n" for name in fields)
+    fields = ("slug", "name", "summary", "rule", "space", "made_by")
+    values = {name: getattr(watch, name) for name in fields}
+    rows = "".join(f"{name} = {_string(it)}\n" for name, it in values.items() if it is not None)
+    pairs = "".join(f"  [{_string(it)}, {_string(label)}],\n" for it, label in watch.labels)
+    rows += f"labels = [\n{pairs}]\n" if pairs else ""
     return f"[[watch]]  # version {watch.version}\n{rows}"
 
 

@@ -6,8 +6,8 @@ first) for which the whole rule holds, NOT included. What a measure states is in
 those of the item that moved the story.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.model.errors import TellUser
@@ -51,8 +51,16 @@ class Matcher:
         return [self.watches[number] for number in self.index.taken(told)]
 
     def _because(self, watch: Watch, told: Told) -> Match:
-        why = asked(parsed(watch.rule), told, self.known)
-        return Match(watch.slug, watch.version, tuple(dict.fromkeys(why or ())))
+        why = dict.fromkeys(asked(parsed(watch.rule), told, self.known) or ())
+        return Match(watch.slug, watch.version, labelled(why, watch.labels))
+
+
+def labelled(why: Iterable[Why], labels: Sequence[tuple[str, str]]) -> tuple[Why, ...]:
+    """Reasons with what the watch's user calls the entry that each of them is."""
+    if not labels:
+        return tuple(why)
+    named = dict(labels)
+    return tuple(replace(it, label=named.get(it.fact, "")) for it in why)
 
 
 def compile_watches(watches: Sequence[Watch], known: Known) -> Matcher:

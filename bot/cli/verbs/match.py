@@ -1,6 +1,7 @@
 """`tollbell match`: items in, the watches that take each out, with the reasons (docs/rules.md)."""
 
 import tomllib
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -60,13 +61,19 @@ def _matcher(file: Path, known: Known) -> Matcher:
     try:
         tables = tomllib.loads(file.read_text(encoding="utf-8")).get("watch", [])
         watches = [
-            Watch(it["slug"], it.get("name", it["slug"]), it.get("summary", ""), it["rule"])
+            Watch(
+                it["slug"],
+                it.get("name", it["slug"]),
+                it.get("summary", ""),
+                it["rule"],
+                labels=tuple((one, label) for one, label in it.get("labels", ())),
+            )
             for it in tables
         ]
         return compile_watches(watches, known)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TellUser) as error:
         raise MendFile(Fault(str(file), None, str(error))) from None
-    except (KeyError, TypeError, AttributeError):
+    except (KeyError, TypeError, AttributeError, ValueError):
         sentence = "write each watch under [[watch]] with a slug and a rule"
         raise MendFile(Fault(str(file), None, sentence)) from None
 
@@ -75,8 +82,10 @@ def _named(matcher: Matcher, slug: str) -> Watch:
     for watch in matcher.watches:
         if watch.slug == slug:
             return watch
-    there = ", ".join(sorted(it.slug for it in matcher.watches))
-    raise TellUser(f"There is no watch {slug}; there are {there}.")
+    there = sorted(it.slug for it in matcher.watches)
+    near = get_close_matches(slug, there, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(there)}."
+    raise TellUser(f"There is no watch {slug}; {hint}")
 
 
 def _match(found: Match) -> dict[str, Any]:
@@ -84,9 +93,10 @@ def _match(found: Match) -> dict[str, Any]:
 
 
 def _why(why: Why) -> dict[str, Any]:
+    label = {"label": why.label} if why.label else {}
     if why.start is None:
-        return {"fact": why.fact, "value": why.value, "quote": why.quote}
-    return {"term": why.fact, "quote": why.quote, "start": why.start, "end": why.end}
+        return {"fact": why.fact, "value": why.value, "quote": why.quote, **label}
+    return {"term": why.fact, "quote": why.quote, "start": why.start, "end": why.end, **label}
 
 
 def _why_not(watch: Watch, story: Story | None, item: Item, known: Known) -> dict[str, Any] | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from bot.app import now
 from bot.cli import Door
 from bot.config.seeds import load_watches
 from bot.config.settings import Settings
@@ -14,7 +15,8 @@ from bot.model.errors import Fault, MendFile, TellUser
 from bot.model.watch import Watch
 from bot.store.store import Store
 from bot.watches.known import Known
-from bot.watches.listing import rule_of_list, toml
+from bot.watches.listing import read_list, toml
+from bot.watches.naming import check_slug
 
 
 @click.group()
@@ -47,12 +49,15 @@ def import_(door: Door, file: Path, slug: str, name: str | None) -> None:
 
     Kinds are hs, eccn, entity, supplier, country and keyword.
     """
+    check_slug(slug)
     try:
-        rule = rule_of_list(file.read_text(encoding="utf-8"), _known(door.settings))
-    except (OSError, UnicodeDecodeError, TellUser) as error:
+        found = read_list(file.read_text(encoding="utf-8"), _known(door.settings))
+    except UnicodeDecodeError:
+        raise MendFile(Fault(str(file), None, "this file is not in UTF-8; save it so")) from None
+    except (OSError, TellUser) as error:
         raise MendFile(Fault(str(file), None, str(error))) from None
-    entries = f"{rule.count(' OR ') + 1} entries of {file.name}."
-    _keep(door.settings, [Watch(slug, name or slug, f"Whatever names one of {entries}", rule)])
+    summary = f"Whatever names one of {found.entries} entries of {file.name}."
+    _keep(door.settings, [Watch(slug, name or slug, summary, found.rule, labels=found.labels)])
 
 
 def _known(settings: Settings) -> Known:
@@ -71,7 +76,7 @@ def _keep(settings: Settings, some: Sequence[Watch]) -> None:
 
 async def _kept(settings: Settings, some: Sequence[Watch]) -> list[Watch]:
     async with Store.open(settings.store.url) as store, store.transaction() as tx:
-        return [await tx.watches.change(watch) for watch in some]
+        return [await tx.watches.change(watch, now()) for watch in some]
 
 
 VERB = watches

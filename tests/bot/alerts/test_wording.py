@@ -214,6 +214,12 @@ def test_the_footer_says_why_it_is_shown() -> None:
     )
 
 
+def test_the_footer_calls_an_entry_of_a_list_what_its_user_calls_it() -> None:
+    match = Match("goods", 1, (Why("hs:8542", "HS 8542", label="Processors"), Why("zinc", "zinc")))
+    footer = wording(story(), None, (match,), NAMES).footer
+    assert footer.startswith("rule goods · matched Processors (hs:8542), zinc · ")
+
+
 def test_official_sources_come_first_and_only_web_addresses_are_links() -> None:
     told = story()
     press = replace(told.sources[0], url="javascript:alert(1)")

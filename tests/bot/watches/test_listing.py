@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.config.seeds import load_watches
 from bot.model.errors import TellUser
 from bot.model.watch import Watch
-from bot.watches.listing import rule_of_list, toml
+from bot.watches.listing import read_list, toml
 from bot.watches.match import compile_watches
 from tests.bot.watches.stories import KNOWN
 from tests.bot.watches.test_plain import CODED, ITEM
@@ -26,22 +26,35 @@ hs,85423100,
 
 
 def test_a_list_becomes_a_rule_with_a_clause_for_each_entry() -> None:
-    assert rule_of_list(LIST, KNOWN) == (
+    found = read_list(LIST, KNOWN)
+    assert found.entries == 9
+    assert found.rule == (
         'hs:8542.31 OR hs:=8542 OR eccn:3A090 OR "Naura Technology Group" OR "SMIC" OR country:TR'
         ' OR retaliat* OR "rare earth magnets" OR chips OR hs:85423100'
     )
 
 
 def test_an_alert_says_which_entries_were_hit() -> None:
-    watch = Watch("mine", "Mine", "", rule_of_list(LIST, KNOWN))
+    found = read_list(LIST, KNOWN)
+    watch = Watch("mine", "Mine", "", found.rule, labels=found.labels)
     (match,) = compile_watches([watch], KNOWN).match(CODED, ITEM)
     hit = ["hs:8542.31", "eccn:3A090", "retaliat*", '"rare earth magnets"', "chips"]
     assert [why.fact for why in match.why] == hit
+    assert [why.label for why in match.why] == ["Processors", "", "", "", ""]
+
+
+def test_a_heading_is_called_what_its_code_is_called_and_a_bare_name_has_no_other() -> None:
+    labels = read_list(LIST, KNOWN).labels
+    assert labels == (
+        ("hs:8542.31", "Processors"),
+        ("hs:=8542", "Processors"),
+        ("country:TR", "Türkiye"),
+    )
 
 
 @pytest.mark.parametrize("written", ["hs;8542;", "\ufeffhs\t8542", "\n\nkind, code\nhs , 8542"])
 def test_spreadsheets_write_lists_in_many_ways(written: str) -> None:
-    assert rule_of_list(written, KNOWN) == "hs:8542"
+    assert read_list(written, KNOWN).rule == "hs:8542"
 
 
 @pytest.mark.parametrize(
@@ -56,11 +69,12 @@ def test_spreadsheets_write_lists_in_many_ways(written: str) -> None:
         ("hs,8542\ncountry,Atlantis", "At line 2: country:Atlantis cannot be read."),
         ("keyword,,", "At line 1: this keyword has neither code nor label."),
         ("keyword,a*", "At line 1: a* cannot be read."),
+        (f"keyword,{'x' * 200_000}", "At line 1: this is no CSV: field larger than field limit"),
     ],
 )
 def test_a_fault_of_a_list_is_named_with_its_line(written: str, sentence: str) -> None:
     with pytest.raises(TellUser) as refused:
-        rule_of_list(written, KNOWN)
+        read_list(written, KNOWN)
     assert str(refused.value).startswith(sentence)
 
 
@@ -68,7 +82,7 @@ def test_a_large_list_is_one_rule() -> None:
     rows = [f"hs,{8400 + n % 100}{n:02d}" for n in range(200)] + [
         f"keyword,word{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(400)
     ]
-    assert rule_of_list("\n".join(rows), KNOWN).count(" OR ") > 500
+    assert read_list("\n".join(rows), KNOWN).rule.count(" OR ") > 500
 
 
 texts = st.text(

@@ -11,7 +11,8 @@ slug = "chips"
 rule = '"entity list" NEAR/10 chip*'
 [[watch]]
 slug = "us"
-rule = "from:US type:entity_listing"
+rule = "from:US type:entity_listing language:en"
+labels = [["from:US", "America"]]
 """
 ITEM = {
     "id": "one",
@@ -20,6 +21,7 @@ ITEM = {
     "published": "2025-11-10T10:00:00Z",
     "source": "Harbor Wire",
     "tier": "wire",
+    "language": "en-GB",
 }
 
 
@@ -43,7 +45,7 @@ def test_each_item_says_which_watches_take_it_and_why(tmp_path: Path) -> None:
     assert term == {"term": '"entity list" NEAR/10 chip*', "quote": quote, "start": 19, "end": 48}
     assert ITEM["title"][19:48] == quote
     fact = one["matches"][1]["why"][0]
-    assert (fact["fact"], fact["value"]) == ("from:US", "US")
+    assert (fact["fact"], fact["value"], fact["label"]) == ("from:US", "US", "America")
     assert fact["quote"] in f"{ITEM['title']}\n{ITEM['text']}"
 
 
@@ -64,3 +66,4 @@ def test_a_rule_that_cannot_be_read_is_one_sentence_and_status_1(tmp_path: Path)
     )
     assert match(tmp_path, "[[watch]]\nslug = 'x'\n").returncode == 1
     assert match(tmp_path, RULES, "--why-not", "chip").returncode == 1
+    assert "did you mean chips?" in match(tmp_path, RULES, "--why-not", "chip").stderr
