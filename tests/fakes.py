@@ -65,9 +65,13 @@ class Paper:
     answer: Callable[[Call], Awaitable[Reply]]
     choices: dict[str, tuple[Choice, ...]] = field(default_factory=dict)
     news: list[News] = field(default_factory=list)
+    kept: dict[str, Call] = field(default_factory=dict)
 
     async def __call__(self, call: Call) -> Reply:
         return await self.answer(call)
+
+    async def meant(self, call: Call) -> Call:
+        return self.kept.get(str(call.values.get("of")), call)
 
     async def suggest(self, call: Call, option: str) -> Sequence[Choice]:
         return self.choices.get(option, ())

@@ -13,21 +13,25 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import ModuleType
+from typing import TypeVar
 
 from bot import commands, kinds
 from bot.alerts.labels import Labels
 from bot.heed import heed
-from bot.model.command import Call, Choice, Command, Reply
+from bot.model.command import Call, Choice, Command, Form, Reply
 from bot.model.errors import TellUser
 from bot.model.message import Action, OptionValue
 from bot.model.news import News
 from bot.model.protocols import Rooms
+from bot.platforms.buttons import written
 from bot.sources.pull import Puller
 from bot.store.store import Store, Transaction
 from bot.watches.known import Known
 
-LONGEST = 60  # characters of a button's call; a longer one is kept in the database
+LONGEST = 80  # characters of a button's call as text; a longer one is kept in the database
 KEPT = "kept"  # the name that a kept call has as a command
+
+_Asks = TypeVar("_Asks", Action, Form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +59,8 @@ def registered() -> Mapping[str, ModuleType]:
     return {module.COMMAND.name: module for module in modules}
 
 
-def _is_long(action: Action) -> bool:
-    return len(action.command) + sum(len(f"{it}={action.values[it]}&") for it in action.values) > (
-        LONGEST
-    )
+def _is_long(asks: Action | Form) -> bool:
+    return len(written(asks.command, asks.values)) > LONGEST
 
 
 def _added(values: Mapping[str, OptionValue]) -> dict[str, OptionValue]:
@@ -82,7 +84,7 @@ class Answer:
 
     async def __call__(self, call: Call) -> Reply:
         """The reply to a call; raises TellUser with a sentence for whoever asked."""
-        call = await self._unfolded(call)
+        call = await self.meant(call)
         if call.command not in self.modules:
             raise TellUser(f"There is no command '{call.command}'.")
         module = self.modules[call.command]
@@ -111,8 +113,8 @@ class Answer:
         async with self.reach.store.transaction() as tx:
             await heed(tx, news, self.clock())
 
-    async def _unfolded(self, call: Call) -> Call:
-        """The call that a button stands for whose own text would be too long."""
+    async def meant(self, call: Call) -> Call:
+        """The call that a button stands for whose own text would be too long, else the call."""
         if call.command != KEPT:
             return call
         async with self.reach.store.reading() as tx:
@@ -123,17 +125,19 @@ class Answer:
 
     async def _folded(self, reply: Reply) -> Reply:
         """The reply with buttons short enough for every platform, each still the same call."""
-        if not any(_is_long(one) for one in reply.actions):
+        asked = [*reply.actions, *([reply.form] if reply.form else ())]
+        if not any(map(_is_long, asked)):
             return reply
         async with self.reach.store.transaction() as tx:
             actions = [await self._short(tx, one) for one in reply.actions]
-        return replace(reply, actions=tuple(actions))
+            form = reply.form and await self._short(tx, reply.form)
+        return replace(reply, actions=tuple(actions), form=form)
 
-    async def _short(self, tx: Transaction, action: Action) -> Action:
-        if not _is_long(action):
-            return action
-        name = await tx.calls.keep(action.command, action.values, self.clock())
-        return replace(action, command=KEPT, values={"of": name})
+    async def _short(self, tx: Transaction, asks: _Asks) -> _Asks:
+        if not _is_long(asks):
+            return asks
+        name = await tx.calls.keep(asks.command, asks.values, self.clock())
+        return replace(asks, command=KEPT, values={"of": name})
 
     def _means(self, tx: Transaction, seen: object = None) -> Means:
         return Means(tx, self.labels, self.known, seen)

@@ -28,6 +28,13 @@ class Host(Protocol):
         """
         ...
 
+    async def meant(self, call: Call) -> Call:
+        """The call that a button stands for, whose own text may be only a name of it.
+
+        Who may make it is told by the command of this one. Raises TellUser.
+        """
+        ...
+
     async def suggest(self, call: Call, option: str) -> Sequence[Choice]:
         """Completions of what was typed into an option so far (`call.values[option]`)."""
         ...
