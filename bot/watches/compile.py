@@ -24,12 +24,10 @@ def positively(node: Node, positive: bool = True) -> Node:
     """The same rule with every NOT before a leaf (De Morgan)."""
     if not isinstance(node, _INNER):
         return node if positive else Not(node)
-    match node:
-        case Not(part):
-            return positively(part, not positive)
-        case And(parts) | Or(parts):
-            outer = And if isinstance(node, And) is positive else Or
-            return outer(tuple([positively(part, positive) for part in parts]))
+    if isinstance(node, Not):
+        return positively(node.part, not positive)
+    outer = And if isinstance(node, And) is positive else Or
+    return outer(tuple([positively(part, positive) for part in node.parts]))
 
 
 class Compiler:
@@ -184,13 +182,20 @@ class Compiler:
     def need(self, node: Node) -> Rows | None:
         return None if isinstance(node, _INNER) else self.needs(node)[0]
 
-    def asked_for(self, node: Node) -> list[Key]:
-        """Every key of a rule whose absence may decide, as often as it is asked for."""
-        if isinstance(node, Not):
-            return []
+    def count(self, node: Node, uses: dict[Key, int]) -> None:
+        """Count every key of a rule whose absence may decide, as often as it is asked for.
+
+        Every leaf is seen, so that all keys are known before the first item is asked about.
+        """
         if isinstance(node, (And, Or)):
-            return [key for part in node.parts for key in self.asked_for(part)]
-        return [key for row in self.needs(node)[0] or () for key in row]
+            for part in node.parts:
+                self.count(part, uses)
+        elif isinstance(node, Not):
+            self.need(node.part)
+        else:
+            for row in self.needs(node)[0] or ():
+                for key in row:
+                    uses[key] = uses.get(key, 0) + 1
 
 
 def _apart(keys: Sequence[Key]) -> tuple[Row, Row]:

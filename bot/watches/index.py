@@ -5,7 +5,6 @@ only where both are there the rest is looked at: its needed and its forbidden ke
 cannot say (phrases, NEAR, numbers, dates). It finds what `bot/watches/plain.py` would.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, compress
@@ -37,30 +36,39 @@ _SECONDS, _RULES = itemgetter(0), itemgetter(1)
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Rules, filed; they are named by their number in the order given."""
+    """Rules, filed; they are named by their number in the order given.
 
-    keys: Keys
-    programs: tuple[Program, ...]
+    A rule's program is made when both of its keys are first there: most rules of a large set are
+    never looked at, and a set is ready in half the time.
+    """
+
+    rules: tuple[Node, ...]  # with every NOT before a leaf
     filed: Mapping[Key, Filed]
+    compiler: Compiler
+    programs: list[Program | None]  # by rule; None: not looked at so far
 
     @classmethod
     def of(cls, rules: Iterable[Node], known: Known) -> "Index":
-        """The index of some rules; raises TellUser for an unknown value."""
+        """The index of some rules whose values were checked (`bot/watches/values.py`)."""
         with uncollected():
             compiler = Compiler(Keys(known))
-            positive = [positively(rule) for rule in rules]
-            programs = tuple(compiler.program(rule) for rule in positive)
-            return cls(compiler.keys, programs, _filed(positive, compiler))
+            positive = tuple([positively(rule) for rule in rules])
+            return cls(positive, _filed(positive, compiler), compiler, [None] * len(positive))
 
     def taken(self, told: Told) -> list[int]:
         """The rules that take it, in order."""
-        if not self.programs:
+        if not self.rules:
             return []
-        asked = Asked(told, self.keys)
+        asked = Asked(told, self.compiler.keys)
         present = asked.spoken.union((ALWAYS,), *asked.measures)
-        programs = self.programs
-        found = {rule for rule in self._candidates(present) if _holds(programs[rule], asked)}
+        programs, program = self.programs, self._program
+        candidates = self._candidates(present)
+        found = {it for it in candidates if _holds(programs[it] or program(it), asked)}
         return sorted(found)
+
+    def _program(self, rule: int) -> Program:
+        made = self.programs[rule] = self.compiler.program(self.rules[rule])
+        return made
 
     def _candidates(self, present: set[Key]) -> Iterable[int]:
         """Rules whose two keys are there; one that is filed twice may come twice."""
@@ -98,14 +106,16 @@ def _holds(program: Program, asked: Asked) -> bool:
 
 def _filed(rules: Sequence[Node], compiler: Compiler) -> Mapping[Key, Filed]:
     """Each rule under its rarest keys; what many rules ask for is taken to come often."""
-    uses = Counter(key for rule in rules for key in compiler.asked_for(rule))
+    uses: dict[Key, int] = {}
+    for rule in rules:
+        compiler.count(rule, uses)
     often = {key: expected(key) + count / len(rules) for key, count in uses.items()}
     filed: dict[Key, dict[tuple[Key, int], None]] = {}
-    for rule, node in enumerate(rules):
+    for number, node in enumerate(rules):
         for entry in cover(node, compiler.need, often.__getitem__) or [(ALWAYS,)]:
             second = entry[1] if len(entry) > 1 else ALWAYS
-            filed.setdefault(entry[0], {})[second, rule] = None
+            filed.setdefault(entry[0], {})[second, number] = None
     return {
-        key: Filed(tuple(second for second, _ in rows), tuple(rule for _, rule in rows))
+        key: Filed(tuple([second for second, _ in rows]), tuple([rule for _, rule in rows]))
         for key, rows in filed.items()
     }
