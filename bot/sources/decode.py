@@ -7,33 +7,8 @@ labels mean what browsers take them to mean (WHATWG Encoding), and only codecs o
 import codecs
 import re
 
-_SINGLE = {
-    **{f"windows-125{n}": f"cp125{n}" for n in range(9)},
-    **{f"cp125{n}": f"cp125{n}" for n in range(9)},
-    **{f"x-cp125{n}": f"cp125{n}" for n in range(9)},
-    **{f"iso-8859-{n}": f"iso8859_{n}" for n in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)},
-}
-_LABELS = {
-    **_SINGLE,
-    "utf-8": "utf-8", "utf8": "utf-8", "unicode-1-1-utf-8": "utf-8", "x-unicode20utf8": "utf-8",
-    "us-ascii": "cp1252", "ascii": "cp1252", "latin1": "cp1252", "latin-1": "cp1252",
-    "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "iso_8859-1": "cp1252", "l1": "cp1252",
-    "ansi_x3.4-1968": "cp1252", "iso-8859-9": "cp1254", "latin5": "cp1254", "latin2": "iso8859_2",
-    "iso-8859-11": "cp874", "tis-620": "cp874", "windows-874": "cp874", "latin9": "iso8859_15",
-    "iso8859-2": "iso8859_2", "iso8859-15": "iso8859_15", "iso-8859-8-i": "iso8859_8",
-    "koi8-r": "koi8_r", "koi8": "koi8_r", "koi8-u": "koi8_u", "ibm866": "cp866", "cp866": "cp866",
-    "macintosh": "mac_roman", "mac": "mac_roman", "x-mac-roman": "mac_roman",
-    "x-mac-cyrillic": "mac_cyrillic", "ibm037": "cp037", "cp037": "cp037", "ebcdic-cp-us": "cp037",
-    "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "gb_2312-80": "gb18030",
-    "chinese": "gb18030", "x-gbk": "gb18030", "hz-gb-2312": "hz", "cp936": "gb18030",
-    "big5": "big5hkscs", "big5-hkscs": "big5hkscs", "x-x-big5": "big5hkscs", "cp950": "cp950",
-    "euc-jp": "euc_jp", "x-euc-jp": "euc_jp", "iso-2022-jp": "iso2022_jp_2", "sjis": "cp932",
-    "shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932", "ms_kanji": "cp932",
-    "windows-31j": "cp932", "cp932": "cp932",
-    "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "korean": "cp949", "windows-949": "cp949",
-    "cp949": "cp949", "utf-16": "utf-16-le", "utf-16le": "utf-16-le", "utf-16be": "utf-16-be",
-    "utf-32": "utf-32-le", "utf-32le": "utf-32-le", "utf-32be": "utf-32-be",
-}  # fmt: skip
+from bot.sources.labels import EBCDIC, SINGLE, codec_of
+
 _ESCAPED = frozenset(("iso2022_jp_2", "hz"))  # seven-bit: looks like valid UTF-8 and is not
 _WIDE = frozenset(("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"))
 _MARKS = (
@@ -45,10 +20,10 @@ _MARKS = (
 )
 # XML 1.0, appendix F: how "<?xm", "<" or "{" begins without a mark.
 _SHAPES = (
-    (re.compile(rb"[<{]\0\0\0"), "utf-32-le"),
-    (re.compile(rb"\0\0\0[<{]"), "utf-32-be"),
-    (re.compile(rb"[<{]\0[^\0]\0"), "utf-16-le"),
-    (re.compile(rb"\0[<{]\0[^\0]"), "utf-16-be"),
+    (re.compile(rb"(?:\s\0\0\0){0,64}[<{\[]\0\0\0"), "utf-32-le"),
+    (re.compile(rb"(?:\0\0\0\s){0,64}\0\0\0[<{\[]"), "utf-32-be"),
+    (re.compile(rb"(?:\s\0){0,64}[<{\[]\0[^\0]\0"), "utf-16-le"),
+    (re.compile(rb"(?:\0\s){0,64}\0[<{\[]\0[^\0]"), "utf-16-be"),
     (re.compile(rb"\x4c\x6f\xa7\x94"), "cp037"),
 )
 _DECLARED = re.compile(
@@ -80,8 +55,15 @@ def _marked(body: bytes) -> tuple[str, int] | None:
             return codec, len(mark)
     for shape, codec in _SHAPES:
         if shape.match(body):
-            return codec, 0
+            return (_ebcdic(body) if codec in EBCDIC else codec), 0
     return None
+
+
+def _ebcdic(body: bytes) -> str:
+    """Which of IBM's code pages: they have the letters of the declaration in common."""
+    declared = _DECLARED.match(body[:1024].decode("cp037").encode("ascii", "replace"))
+    codec = codec_of(declared[1].decode("ascii")) if declared else None
+    return codec if codec in EBCDIC else "cp037"
 
 
 def _candidates(body: bytes, content_type: str) -> list[str]:
@@ -90,7 +72,7 @@ def _candidates(body: bytes, content_type: str) -> list[str]:
     declared = _DECLARED.match(body[:1024].lstrip())
     labels = [sent[1]] if sent else []
     labels += [declared[1].decode("ascii")] if declared else []
-    found = [_LABELS.get(label.lower()) for label in labels]
+    found = [codec_of(label) for label in labels]
     return [codec for codec in found if codec is not None and codec not in _WIDE]
 
 
@@ -107,7 +89,7 @@ def _decoded(body: bytes, candidates: list[str]) -> str:
             return body.decode(codec)
         except UnicodeDecodeError:
             continue
-    wide = [codec for codec in candidates if codec not in _SINGLE.values() and codec != "utf-8"]
+    wide = [codec for codec in candidates if codec not in SINGLE and codec != "utf-8"]
     return body.decode(wide[0] if wide else "cp1252", "replace")
 
 

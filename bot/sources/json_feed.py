@@ -1,6 +1,8 @@
 """JSON Feed 1.0 and 1.1 documents to pages (https://www.jsonfeed.org/version/1.1/)."""
 
+import contextlib
 import json
+import re
 from typing import Any
 
 from bot.model.feed import Feed
@@ -9,25 +11,94 @@ from bot.sources.dates import from_text
 from bot.sources.decode import text_of
 from bot.sources.outline import ITEMS
 from bot.sources.request import Response
-from bot.sources.unreadable import Unreadable
+from bot.sources.unreadable import CUT, DAMAGED, Unreadable
 from bot.text.html import plain, tidy
 from bot.text.urls import web
+
+_DECODER = json.JSONDecoder(strict=False)
+_ITEMS = re.compile(r'"items"\s{0,99}:\s{0,99}\[')
+_SPACE = re.compile(r"[\s,]*+")
+# What a feed of version 1.1 states of itself; a publisher's own words begin with a line.
+_WORDS = frozenset(
+    (
+        *("version", "title", "home_page_url", "feed_url", "description", "user_comment"),
+        *("next_url", "icon", "favicon", "author", "authors", "language", "expired", "hubs"),
+    )
+)
 
 
 def read(feed: Feed, response: Response) -> Page:
     """The page that a JSON Feed document is. Raises Unreadable with one sentence."""
-    document = loaded(response)
-    listed = document.get("items") if isinstance(document, dict) else None
-    if not isinstance(listed, list) and "jsonfeed.org" not in _version(document):
+    document, fault = _readable(response)
+    if not isinstance(document, dict) or not _is_feed(document):
         raise Unreadable("this JSON document is not a feed")
+    listed = document.get("items")
+    entries = [raw for raw in listed if _is_entry(raw)] if isinstance(listed, list) else []
     people = _people(document)
-    items = [
-        _item(feed, response.url, raw, document, people)
-        for raw in (listed if isinstance(listed, list) else [])[:ITEMS]
-        if isinstance(raw, dict)
-    ]
-    title = _line(document.get("title"))
-    return Page(title, tuple(items), Hints(expired=document.get("expired") is True))
+    items = [_item(feed, response.url, raw, document, people) for raw in entries[:ITEMS]]
+    long = f"the document is too long; its first {ITEMS} items were kept"
+    return Page(
+        _line(document.get("title")),
+        tuple(items),
+        Hints(expired=document.get("expired") is True),
+        long if len(entries) > ITEMS else fault,
+    )
+
+
+def _readable(response: Response) -> tuple[Any, str | None]:
+    """The value of a body; of a broken one as much as stands before the break, and what is wrong.
+
+    Raises Unreadable where that is not even the head of a feed (P10).
+    """
+    try:
+        return loaded(response), None if response.complete else CUT
+    except Unreadable:
+        found = _before_the_break(text_of(response.body, response.content_type))
+        if found is None:
+            raise
+        return found, DAMAGED if response.complete else CUT
+
+
+def _before_the_break(text: str) -> dict[str, Any] | None:
+    """The feed without the first item that cannot be read, and without all that follows it."""
+    start = _ITEMS.search(text)
+    if start is None:
+        return None
+    try:
+        document: dict[str, Any] = json.loads(text[: start.end()] + "]}", strict=False)
+    except (ValueError, RecursionError):
+        return None  # these are the items of something within
+    items: list[Any] = []
+    place = start.end()
+    with contextlib.suppress(ValueError, RecursionError):
+        while len(items) <= ITEMS:
+            item, place = _DECODER.raw_decode(text, _next(text, place))
+            items.append(item)
+    return {**document, "items": items} if items else None
+
+
+def _next(text: str, place: int) -> int:
+    """Where the next value begins."""
+    found = _SPACE.match(text, place)
+    return found.end() if found else place
+
+
+def _is_entry(raw: object) -> bool:
+    """Whether it is an item; one whose id is none is, if it says anything else."""
+    if not isinstance(raw, dict):
+        return False
+    return len(raw) > 1 or not isinstance(raw.get("id"), list | dict)
+
+
+def _is_feed(document: dict[str, Any]) -> bool:
+    """Whether it is one, or has no items and nothing else that a feed would not have.
+
+    An interface that refuses often answers in JSON too: `{"title": "Too many requests", ...}`.
+    """
+    if isinstance(document.get("items"), list) or "jsonfeed.org" in _text(document.get("version")):
+        return True
+    stated = {name for name in document if not name.startswith("_")}
+    return bool(stated) and stated <= _WORDS and "items" not in document
 
 
 def loaded(response: Response) -> Any:
@@ -62,23 +133,26 @@ def _item(feed: Feed, base: str, raw: dict[str, Any], document: Any, people: str
     )
 
 
-def _version(document: Any) -> str:
-    return _text(document.get("version")) if isinstance(document, dict) else ""
-
-
 def _id(value: object) -> str | None:
-    """An id as a string: numbers are coerced, as the specification asks."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return None
-    return str(value).strip() or None
+    """An id as a string: "a number or other type" is coerced, as the specification asks."""
+    if isinstance(value, str):
+        return value.strip() or None
+    return json.dumps(value) if isinstance(value, bool | int | float) else None
 
 
 def _people(raw: dict[str, Any]) -> str | None:
-    """Names of `authors` (1.1), else of `author` (1.0)."""
-    listed = raw.get("authors")
-    people = listed if isinstance(listed, list) and listed else [raw.get("author")]
-    names = [_line(one.get("name")) for one in people if isinstance(one, dict)]
-    return ", ".join(dict.fromkeys(name for name in names if name)) or None
+    """Names of `authors` (1.1), else of `author` (1.0); one alone or a bare name is taken too."""
+    listed = raw.get("authors") or raw.get("author")
+    people = listed if isinstance(listed, list) else [listed]
+    return ", ".join(dict.fromkeys(name for one in people if (name := _name(one)))) or None
+
+
+def _name(one: object) -> str:
+    if not isinstance(one, dict):
+        return _line(one)
+    address = _text(one.get("url"))
+    mail = address.removeprefix("mailto:").partition("?")[0] if "mailto:" in address[:7] else ""
+    return _line(one.get("name")) or _line(mail)
 
 
 def _attachment(raw: dict[str, Any], base: str) -> str | None:

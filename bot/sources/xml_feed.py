@@ -17,10 +17,10 @@ from bot.model.item import Item, Page
 from bot.sources.decode import text_of
 from bot.sources.entry import Frame, author, item
 from bot.sources.hints import hints
-from bot.sources.mend import with_references, without_doctype
+from bot.sources.mend import entities, with_references, without_doctype
 from bot.sources.outline import DEPTH, ITEMS, Outline, Slice, edited, outline, tags
 from bot.sources.request import Response
-from bot.sources.unreadable import Unreadable
+from bot.sources.unreadable import CUT, DAMAGED, Unreadable
 from bot.sources.wellformed import bare, declared, sound, wrapper
 from bot.text.html import plain
 
@@ -29,9 +29,7 @@ feedparser.mixin._FeedParserMixin.can_be_relative_uri.discard("id")
 
 PART = 100  # items that are read at a time
 PATIENCE = 1.0  # seconds of processor time after which no further part is begun
-DAMAGED = "the document is damaged; its readable items were kept"
 LONG = f"the document is too long; its first {ITEMS} items were kept"
-CUT = "the transfer was cut; the complete items were kept"
 _ROOTS = frozenset(("rss", "rdf", "feed", "channel"))
 _PAGES = frozenset(("html", "head", "body", "script", "div", "p", "table", "h1"))
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
@@ -45,7 +43,7 @@ def read(feed: Feed, response: Response) -> Page:
     """The page that an XML feed document is. Raises Unreadable with one sentence."""
     began = time.process_time()
     text = text_of(response.body, response.content_type)
-    text = with_references(without_doctype(text))
+    text = with_references(without_doctype(text), entities(text))
     _refuse_pages(text)
     if not sound(text):
         text = declared(text)

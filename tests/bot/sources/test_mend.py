@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sources.mend import with_references, without_doctype
+from bot.sources.mend import ENTITIES, entities, with_references, without_doctype
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,29 @@ def test_P4_references_become_such_that_a_parser_knows(before: str, after: str) 
 )
 def test_P5_all_that_stands_before_the_root_goes(before: str) -> None:
     assert without_doctype(before) == "<rss/>"
+
+
+@pytest.mark.parametrize(
+    ("inside", "found"),
+    [
+        ('<!ENTITY desk "The Trade Desk">', {"desk": "The Trade Desk"}),
+        ("<!ENTITY a 'x'><!ENTITY b 'y'>", {"a": "x", "b": "y"}),
+        ('<!ENTITY a "&b;"><!ENTITY b "x">', {"b": "x"}),
+        ('<!ENTITY a SYSTEM "file:///etc/passwd">', {}),
+        ('<!ENTITY % a "x">', {}),
+        (f'<!ENTITY a "{"x" * 201}">', {}),
+    ],
+)
+def test_P5_an_entity_of_the_document_is_a_few_words_and_nothing_else(
+    inside: str, found: dict[str, str]
+) -> None:
+    text = f"<!DOCTYPE rss [{inside}]><rss>&a;</rss>"
+    assert entities(text) == found
+
+
+def test_P5_the_documents_own_entities_cannot_swell_it() -> None:
+    text = with_references("&a;" * (ENTITIES + 2), {"a": "words"})
+    assert text == "words" * ENTITIES + "&amp;a;&amp;a;"
 
 
 @given(st.text("<>!&;#[]-CDAT\"' ax1", max_size=80))
