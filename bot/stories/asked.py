@@ -8,14 +8,15 @@ from functools import lru_cache
 
 from bot.model.event import Event, Measure
 from bot.model.story import Source, Story, slot_of, value_of
+from bot.stories.deals import speaks_of_deal
 from bot.stories.likeness import Vector, vector
+from bot.stories.roles import answers
 from bot.stories.voice import QUIET, Voice, voice
-from bot.stories.words import plain_title, stems, terms
+from bot.stories.words import plain_title, terms
 from bot.text.urls import canonical
 
 _LAW = re.compile(r"[a-z]+:(?:s\d+|[a-z_-]+)")  # `us:s232`, `us:ieepa`; a document has a third part
 _LONG_TITLE = 24  # characters of a headline that can be said by chance no more
-_DEAL_WORDS = frozenset(stems("deal agreement framework truce pact accord"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Asked:
     url: str | None
     voice: Voice
     speaks_of_deal: bool
+    titled_deal: bool  # its headline names a deal
+    answers: bool
     documents: frozenset[str]
     figures: frozenset[tuple[str, str]]
 
@@ -65,7 +68,9 @@ def asked(event: Event, at: datetime) -> Asked:
         title=_title(item.title, item.source),
         url=canonical(item.url) if item.url else None,
         voice=voice(item),
-        speaks_of_deal=not _DEAL_WORDS.isdisjoint(stems(item.body)),
+        speaks_of_deal=speaks_of_deal(item.body),
+        titled_deal=speaks_of_deal(item.title),
+        answers=answers(item),
         documents=documents(event.legal_keys),
         figures=frozenset((slot_of(one), value_of(one)) for one in event.figures),
     )

@@ -9,8 +9,8 @@ from datetime import timedelta
 from bot.model.event import Measure, MeasureAction, MeasureType, Status
 from bot.model.story import Story
 from bot.stories.asked import Asked, documents, series
-from bot.stories.deals import is_deal
-from bot.stories.facts import Kinship, is_case, overlap
+from bot.stories.deals import is_deal, tells_of_deal
+from bot.stories.facts import MISNAMED, PARTNERS, TURNED, Kinship, is_case, overlap
 
 BARS = (
     (timedelta(days=3), 0.33),
@@ -28,6 +28,9 @@ _UNDOES = frozenset(
 _BEGINS = frozenset({MeasureAction.IMPOSE, MeasureAction.INVESTIGATE})
 _FINAL = frozenset({Status.IN_FORCE, Status.ADOPTED})
 _LEAST_LIKENESS, _LEAST_WORDS = 0.05, 0.1  # where facts name the measure, and where they do not
+_TURNED_LEAST = 0.25  # ... and where who acts had to be exchanged with who is aimed at
+_ALIKE, _WHOLE = 0.35, 0.55  # likeness of one story in other words, and in nearly the same
+_FACTS = frozenset({"authority", TURNED, PARTNERS})  # one of them names who acts
 _TOLD_AGAIN = timedelta(days=45)  # that a measure applies may be told twice within them
 _ANEW = 0.25  # what applies is not imposed again, unless it was read wrongly
 _SOME_WORDS = 0.2
@@ -41,12 +44,18 @@ def bar(asked: Asked, story: Story, kin: Kinship, alike: float) -> float:
     named = {"goods and parties", "all targets"} & set(kin.same) or asked.quiet
     if alike < (_LEAST_LIKENESS if named else _LEAST_WORDS):
         return _OUT_OF_REACH
+    if TURNED in kin.same and alike < _TURNED_LEAST:
+        return _OUT_OF_REACH
+    if MISNAMED in kin.same and not _is_misnamed(asked.lead, kin, alike, since):
+        return _OUT_OF_REACH
+    if since > BARS[0][0] and alike < _SOME_WORDS and not _FACTS & set(kin.same):
+        return _OUT_OF_REACH
     if since > BARS[0][0] and _lists_others(asked, story):
         return _OUT_OF_REACH
     late = since > DAYS
     if _has_another_text(asked, story) or (late and not _anchored(asked, story, kin, alike)):
         return _OUT_OF_REACH
-    if BARS[-1][0] < since <= _LONGEST and _undoes(asked.lead, kin):
+    if BARS[-1][0] < since <= _LONGEST and _undoes(asked.lead, kin, alike):
         return BARS[-1][1]
     ease = _QUIET if asked.quiet else 0.0
     anew = _ANEW if late and _begins_anew(asked, story) else 0.0
@@ -56,7 +65,7 @@ def bar(asked: Asked, story: Story, kin: Kinship, alike: float) -> float:
 def _anchored(asked: Asked, story: Story, kin: Kinship, alike: float) -> bool:
     """Whether facts alone name the measure, as they must when weeks lie between two items."""
     same, lead = set(kin.same), asked.lead
-    if alike >= _SAME_WORDS:
+    if alike >= _SAME_WORDS or PARTNERS in same:
         return True
     if MeasureType.ENTITY_LISTING in (lead.type, story.lead.type):
         return False
@@ -66,7 +75,7 @@ def _anchored(asked: Asked, story: Story, kin: Kinship, alike: float) -> bool:
         return {"product", "country"} <= same and alike >= _SOME_WORDS
     if {"country", "instrument", "goods and parties"} & same:
         return True
-    if is_deal(lead) and "type" in same:
+    if is_deal(lead) and tells_of_deal(story):
         return alike >= _SOME_WORDS
     return "product" in same and not _narrower(lead, story.lead)
 
@@ -104,8 +113,23 @@ def _begins_anew(asked: Asked, story: Story) -> bool:
     return applies and not (is_case(lead.type) and lead.status in _FINAL)
 
 
-def _undoes(lead: Measure, kin: Kinship) -> bool:
-    return lead.action in _UNDOES and {"authority", "goods and parties"} <= set(kin.same)
+def _undoes(lead: Measure, kin: Kinship, alike: float) -> bool:
+    """Whether an act undoes what was done years before: named by facts, or in the same words."""
+    same = set(kin.same)
+    if lead.action is MeasureAction.RESUME or lead.action in _UNDOES:
+        named = {"authority", "goods and parties"} <= same
+        return named or alike >= _WHOLE or ({"authority", "country"} <= same and alike >= _ALIKE)
+    return False
+
+
+def _is_misnamed(lead: Measure, kin: Kinship, alike: float, since: timedelta) -> bool:
+    """Whether the kind of a measure can have been misread: all else fits, or the words do.
+
+    A measure of another kind that begins on the same goods is a measure of its own.
+    """
+    if "goods and parties" in kin.same and since <= BARS[2][0] and lead.action not in _BEGINS:
+        return alike >= _TURNED_LEAST
+    return alike >= _ALIKE and since <= DAYS
 
 
 def _narrower(lead: Measure, ours: Measure) -> bool:

@@ -1,8 +1,14 @@
 """Whether measures are the two sides of one deal: what two authorities give one another. Pure."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.model.event import Direction, Measure, MeasureAction, MeasureType, Status
+from bot.model.story import Story
+from bot.stories.words import stems
+
+_WORDS = frozenset(stems("deal agreement framework truce pact accord fta"))
+_TITLES = 3  # headlines of a story that may say that it is a deal
 
 
 def two_sided(measures: Sequence[Measure]) -> bool:
@@ -32,3 +38,25 @@ def _answers(lead: Measure, other: Measure) -> bool:
         and other.direction is Direction.LIBERALISING
         and (lead.status is Status.AGREED or bool(set(other.implementing) & set(lead.affected)))
     )
+
+
+def speaks_of_deal(text: str) -> bool:
+    """Whether a text names a deal."""
+    return not _WORDS.isdisjoint(stems(text))
+
+
+_is_titled = lru_cache(maxsize=16384)(speaks_of_deal)
+
+
+def tells_of_deal(story: Story) -> bool:
+    """Whether a story is that of a deal, by what was read or by its first headlines."""
+    if MeasureType.TRADE_AGREEMENT in story.types:
+        return True
+    return any(_is_titled(source.title) for source in story.sources[:_TITLES])
+
+
+def partners(story: Story) -> frozenset[str]:
+    """Who made the deal that a story tells."""
+    measures = story.measures if two_sided(story.measures) else (story.lead,)
+    sides = {one for known in measures for one in known.implementing}
+    return frozenset((*sides, *story.lead.affected))

@@ -12,6 +12,12 @@ from bot.model.event import Measure, MeasureAction, MeasureType
 Parents = Mapping[str, str]  # product key -> the key of the product above it
 
 ALL_GOODS = "all_goods"
+ANOTHER_AUTHORITY, ANOTHER_COUNTRY = "another authority", "another country"
+BY_ROLE = frozenset({ANOTHER_AUTHORITY, ANOTHER_COUNTRY})  # vetoes that exchanged roles may lift
+ANOTHER_KIND = "another kind of measure"
+TURNED = "roles exchanged"
+MISNAMED = "a neighbouring kind"
+PARTNERS = "the partners of a deal"
 
 # Reports of one measure may name any type of a group; no measure is of two groups. The lists of a
 # control and its licences are often one package, and a quota is a tariff beyond its volume.
@@ -65,11 +71,11 @@ def kinship(one: Measure, other: Measure, parents: Parents) -> Kinship:
 
 def _veto(one: Measure, other: Measure, parents: Parents) -> str | None:
     if _disjoint(one.implementing, other.implementing):
-        return "another authority"
+        return ANOTHER_AUTHORITY
     if _other_kind(one.type, other.type):
-        return "another kind of measure"
+        return ANOTHER_KIND
     if _disjoint(one.affected, other.affected):
-        return "another country"
+        return ANOTHER_COUNTRY
     if _other_goods(one, other, parents):
         return "another product"
     return None
@@ -87,7 +93,15 @@ def _other_goods(one: Measure, other: Measure, parents: Parents) -> bool:
         return False
     if one.action in _RELIEF and ALL_GOODS in other.products:
         return False
+    if ALL_GOODS in (*one.products, *other.products) and _on_the_same(one, other):
+        return False  # goods that a duty on a country's goods spares, or charges less
     return not related(one.products, other.products, parents)
+
+
+def _on_the_same(one: Measure, other: Measure) -> bool:
+    """Whether both are on the same countries, and neither is a case on one of their goods."""
+    cases = is_case(one.type) or is_case(other.type)
+    return bool(one.affected) and set(one.affected) == set(other.affected) and not cases
 
 
 def _other_kind(one: MeasureType, other: MeasureType) -> bool:
@@ -99,6 +113,7 @@ def _other_kind(one: MeasureType, other: MeasureType) -> bool:
 
 
 def _shared(one: Measure, other: Measure) -> Iterable[tuple[float, str]]:
+    goods = (*one.products, *other.products)
     if set(one.implementing) & set(other.implementing):
         yield 0.05, "authority"
     if set(one.affected) & set(other.affected):
@@ -117,6 +132,8 @@ def _shared(one: Measure, other: Measure) -> Iterable[tuple[float, str]]:
         yield 0.15, "goods and parties"
     elif _same_targets(one, other):
         yield (0.10 if len(one.affected) > 1 else 0.07), "all targets"
+    elif len(one.affected) > 1 and ALL_GOODS in goods and _on_the_same(one, other):
+        yield 0.10, "all targets"
     elif bool(one.affected) is not bool(other.affected) and _unspecific(one, other):
         yield -0.06, "other targets"
 

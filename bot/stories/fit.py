@@ -1,22 +1,38 @@
 """How well an event fits a story: facts, words, figures and documents weighed together. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
-from bot.model.event import Measure, MeasureType, Status
+from bot.model.event import Measure
 from bot.model.story import Story
 from bot.stories.asked import Asked, documents
 from bot.stories.bar import DAYS, bar
 from bot.stories.cases import other_case
-from bot.stories.deals import is_deal, two_sided
-from bot.stories.facts import Kinship, Parents, kinship
+from bot.stories.deals import is_deal, partners, tells_of_deal, two_sided
+from bot.stories.facts import (
+    ANOTHER_KIND,
+    BY_ROLE,
+    MISNAMED,
+    PARTNERS,
+    TURNED,
+    Kinship,
+    Parents,
+    is_case,
+    kinship,
+)
 from bot.stories.likeness import likeness
+from bot.stories.roles import exchanged, readings
 from bot.stories.voice import Voice
 
 _LEGAL, _LEGAL_BAR = 0.45, 0.5
 _MENDS = 0.2  # a correction is about what its publisher said in the last days
 _DEAL = 0.15  # between two partners one deal is open at a time
 _ANSWER = 0.1  # for every further measure of a deal that the story has as well
+_PARTNERS = 0.2
+_MISNAMED = 0.15  # a kind that had to be taken for another one; more than the type itself gives
+_TURNED = 0.05  # roles that had to be exchanged speak less
+_DATED, _WELL_BACK = 0.1, timedelta(days=5)
 _ROUND = frozenset({"10", "15", "20", "25", "30", "50", "100"})
 
 
@@ -57,7 +73,7 @@ def _ruled(asked: Asked, story: Story, kin: Kinship) -> Kinship:
         return kin
     if other_case(asked.event, story, story.lead):
         return replace(kin, veto="another case")
-    if is_deal(asked.lead) and MeasureType.TRADE_AGREEMENT not in story.types:
+    if is_deal(asked.lead) and not tells_of_deal(story):
         return replace(kin, veto="a deal of its own")
     return kin
 
@@ -69,11 +85,9 @@ def _beside(asked: Asked, story: Story) -> float:
         score += _MENDS * any(source.name == item.source for source in story.sources)
     if is_deal(asked.lead) and is_deal(story.lead):
         return score + _DEAL
-    if asked.speaks_of_deal and two_sided(story.measures):
-        partners = {one for known in story.measures for one in known.implementing}
-        partners.update(story.lead.affected)
+    if asked.speaks_of_deal and (two_sided(story.measures) or tells_of_deal(story)):
         parties = {*asked.lead.implementing, *asked.lead.affected}
-        score += _DEAL * (len(parties) > 1 and parties <= partners)
+        score += _DEAL * (len(parties) > 1 and parties <= partners(story))
     return score
 
 
@@ -81,36 +95,59 @@ def _kinship(asked: Asked, story: Story, parents: Parents) -> Kinship:
     """The best comparison of what the item is about with what the story is about."""
     ours = story.measures if two_sided(story.measures) else story.measures[: story.heads]
     best = max(
-        (kinship(lead, other, parents) for lead in _readings(asked, story) for other in ours),
-        key=lambda kin: (kin.veto is None, kin.support),
+        (
+            kinship(lead, other, parents)
+            for lead in readings(asked.lead, story, asked.quiet)
+            for other in ours
+        ),
+        key=_rank,
     )
+    if best.veto in BY_ROLE and not asked.answers:
+        best = max((best, *_turned(asked.lead, ours, parents)), key=_rank)
+    if best.veto == ANOTHER_KIND:
+        best = max((best, *_misnamed(asked.lead, ours, parents)), key=_rank)
+    if _is_their_deal(asked, story):
+        return Kinship(None, max(best.support, _PARTNERS), (*best.same, PARTNERS))
     if best.veto is None and len(ours) > 1 and two_sided(asked.event.measures):
         answered = _answered(asked.event.measures[1:], ours, parents)
         return replace(best, support=best.support + _ANSWER * answered)
     return best
 
 
-def _readings(asked: Asked, story: Story) -> tuple[Measure, ...]:
-    """The measure that an item is about, as read; and as its target or an onlooker tells it.
+def _rank(kin: Kinship) -> tuple[bool, float]:
+    return kin.veto is None, kin.support
 
-    Who protests is not who acts, and a comment names many: their parties prove nothing.
-    """
-    lead = asked.lead
-    if not asked.quiet and not _is_bargain(lead):
-        return (lead,)
-    if set(lead.implementing) & set(story.lead.affected):
-        return (lead, replace(lead, implementing=(), affected=lead.implementing))
-    return (lead, replace(lead, implementing=(), affected=())) if asked.quiet else (lead,)
+
+def _turned(lead: Measure, ours: Sequence[Measure], parents: Parents) -> Iterable[Kinship]:
+    """The comparisons with the roles exchanged on the side that fills only one of them."""
+    for other in ours:
+        pairs = ((exchanged(lead), other), (lead, exchanged(other)))
+        for one, two in pairs:
+            if one and two:
+                kin = kinship(one, two, parents)
+                yield replace(kin, support=kin.support - _TURNED, same=(*kin.same, TURNED))
+
+
+def _misnamed(lead: Measure, ours: Sequence[Measure], parents: Parents) -> Iterable[Kinship]:
+    """The comparisons as if the item's kind of measure had been misread; cases are not."""
+    for other in ours:
+        if not (is_case(lead.type) or is_case(other.type) or is_deal(lead) or is_deal(other)):
+            kin = kinship(replace(lead, type=other.type), other, parents)
+            yield replace(kin, support=kin.support - _MISNAMED, same=(*kin.same, MISNAMED))
+
+
+def _is_their_deal(asked: Asked, story: Story) -> bool:
+    """Whether an item whose headline names a deal speaks of the partners of the story's deal."""
+    if not asked.titled_deal or not tells_of_deal(story):
+        return False
+    made = partners(story)
+    parties = {*asked.event.implementing, *asked.event.affected}
+    return len(made) > 1 and made <= parties and len(parties) <= len(made) + 1
 
 
 def _answered(theirs: Sequence[Measure], ours: Sequence[Measure], parents: Parents) -> int:
     """How many further measures of a deal the story has as well."""
     return sum(any(kinship(one, other, parents).veto is None for other in ours) for one in theirs)
-
-
-def _is_bargain(measure: Measure) -> bool:
-    """Whether governments agreed on it and the item names but one of them."""
-    return measure.status is Status.AGREED and not measure.affected
 
 
 def _shared_figures(asked: Asked, story: Story) -> float:
@@ -124,4 +161,14 @@ def _shared_figures(asked: Asked, story: Story) -> float:
             total += 0.05
         elif slot.startswith(("count", "money", "quantity")):
             total += 0.06
-    return min(total, 0.2)
+    return min(total, 0.2) + _DATED * _names_its_day(asked, story)
+
+
+def _names_its_day(asked: Asked, story: Story) -> bool:
+    """Whether an item names the day of a step that lies well back: `the curbs of October 9`."""
+    told = {value for slot, value in asked.figures if slot.startswith("date:")}
+    return any(
+        step.at.date().isoformat() in told
+        for step in story.history
+        if asked.at - step.at > _WELL_BACK
+    )

@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from bot.model.event import DateRole, Day, Event, Measure, MeasureAction, MeasureType, Status
 from bot.model.feed import Tier
 from bot.model.story import Stated, Step, Story, slot_of, value_of
+from bot.stories.deals import speaks_of_deal, tells_of_deal
+from bot.stories.standing import says_it_began, tells_of_ruling, tells_of_start
 
 _DAY = timedelta(days=1)
 _PRESS_WAIT = timedelta(hours=12)  # a press item cannot move a measure sooner by other words
@@ -56,13 +58,15 @@ _PHASES = (
     ),
 )
 
+_SIGNS = re.compile(r"\bsign(?:s|ed|ing)?\b", re.IGNORECASE)
+
 
 def step(story: Story, ours: Measure, event: Event, at: datetime) -> Step | None:
     """The step that an item makes of a measure of the story, or None where it only tells it."""
     lead = event.lead
     if event.item.tier is Tier.BLOG:
         return None  # a blog comments; it does not move a measure
-    if not (_new_phase(story, event) or _moves(story, ours, event, at)):
+    if not (_new_phase(story, event, at) or _moves(story, ours, event, at)):
         return None
     if _contradicts(story, event, at):
         return None
@@ -108,8 +112,8 @@ def _moves(story: Story, ours: Measure, event: Event, at: datetime) -> bool:
     before = stance(ours.action) or stance(story.history[-1].action)
     now = stance(event.lead.action)
     if event.lead.action in COVERAGE:
-        return False
-    if _is_concession(ours, event.lead):
+        return says_it_began(event.item) and _climbs(story, ours, event, at, since)
+    if _is_concession(ours, event):
         return since >= _FORCE_WAIT
     if now is None or now == before:
         return _climbs(story, ours, event, at, since)
@@ -118,10 +122,12 @@ def _moves(story: Story, ours: Measure, event: Event, at: datetime) -> bool:
     return _turns(story, before, now, event, since)
 
 
-def _is_concession(ours: Measure, lead: Measure) -> bool:
+def _is_concession(ours: Measure, event: Event) -> bool:
     """Whether governments agree to lower what one of them had raised."""
-    agreed = lead.status is Status.AGREED and ours.status is not Status.AGREED
-    return agreed and lead.action is _A.LOWER and ours.action is not _A.LOWER
+    lead = event.lead
+    agreed = lead.status is Status.AGREED or speaks_of_deal(event.item.title)
+    lowers = lead.action is _A.LOWER and ours.action is not _A.LOWER
+    return agreed and lowers and ours.status is not Status.AGREED
 
 
 def stance(action: MeasureAction) -> str | None:
@@ -144,10 +150,14 @@ def _turns(story: Story, before: str | None, now: str, event: Event, since: time
     """Whether an act of another kind is a move: unless it was made before or comes at once."""
     if now in _ONCE and _was(story, now):
         return False
-    if before == "investigate" and _GRADE[event.lead.status] == 0 and _was(story, now):
-        return False  # the threat that the inquiry answered, made again
+    if before == "investigate" and _GRADE[event.lead.status] == 0:
+        # the threat that the inquiry answered, made again; or what may come of the inquiry
+        if _was(story, now) or event.lead.status is Status.CONSIDERED:
+            return False
     if now == "investigate" and before != "investigate":
         return _GRADE[story.history[-1].status] == 0  # an inquiry moves a threat and nothing else
+    if now == "uphold" and not (_was(story, "strike") or tells_of_ruling(event.item)):
+        return False  # that something stays is no act, unless somebody had to decide it
     if now == "uphold" and event.lead.status is not Status.ENDED:
         return since >= _FORCE_WAIT
     return since >= (_FORCE_WAIT if event.item.tier is Tier.OFFICIAL else _PRESS_WAIT)
@@ -164,8 +174,10 @@ def _climbs(story: Story, ours: Measure, event: Event, at: datetime, since: time
     official = event.item.tier is Tier.OFFICIAL
     if now is was:
         return False
-    if now is Status.IN_FORCE:
+    if now is Status.IN_FORCE and (official or tells_of_start(event.item)):
         return _starts(story, ours, at, since, official)
+    if now is Status.IN_FORCE:
+        now = Status.ADOPTED  # the press reports a decision and does not say that it has begun
     if was is Status.AGREED and now is Status.PROPOSED:
         return official and since >= _DAY  # an agreement goes into law
     if _GRADE[now] <= _GRADE[was]:
@@ -192,8 +204,10 @@ def _starting_day(stated: Stated) -> str | None:
     return None
 
 
-def _new_phase(story: Story, event: Event) -> bool:
-    """Whether a trade remedy case went from the provisional to the definitive."""
+def _new_phase(story: Story, event: Event, at: datetime) -> bool:
+    """Whether a case went from the provisional to the definitive, or a deal was signed."""
+    if _is_signed(story, event, at):
+        return True
     if event.lead.type not in _CASES and story.lead.type not in _CASES:
         return False
     if event.lead.status in _PLANS:
@@ -201,6 +215,14 @@ def _new_phase(story: Story, event: Event) -> bool:
     movers = {step.item for step in story.history}
     known = max(_phase(source.title) for source in story.sources if source.item in movers)
     return known == 0 and _phase(event.item.title) > known
+
+
+def _is_signed(story: Story, event: Event, at: datetime) -> bool:
+    """Whether a deal that was only agreed is signed, by a headline that says so."""
+    if not _SIGNS.search(event.item.title) or story.history[-1].status is not Status.AGREED:
+        return False
+    told = any(_SIGNS.search(source.title) for source in story.sources)
+    return tells_of_deal(story) and not told and at - story.history[-1].at >= _DAY
 
 
 def _phase(title: str) -> int:

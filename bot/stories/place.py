@@ -10,6 +10,7 @@ from bot.stories.asked import asked
 from bot.stories.facts import Parents
 from bot.stories.fit import fit
 from bot.stories.join import joined, opened
+from bot.stories.standing import heard
 
 _NO_PARENTS: Mapping[str, str] = MappingProxyType({})
 
@@ -22,6 +23,7 @@ def place(
     `near` are stories that share a key with the event (bot/stories/keys.py), `at` is when the item
     was published or first seen, `parents` gives the product above each product.
     """
+    event = heard(event, at)
     for story in near:
         if any(source.item == event.item.id for source in story.sources):
             return _into(story, event, at, parents, "the same item again")

@@ -1,0 +1,91 @@
+"""Where a measure stands by the word of one item, checked against what the item itself says. Pure.
+
+A reading of the status can be a step off: what begins in three weeks is not in force, and what a
+headline says to have begun is no mere decision.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from bot.model.event import DateRole, Day, Event, Measure, MeasureAction, Status
+from bot.model.feed import Tier
+from bot.model.item import Item
+from bot.stories.facts import is_case
+
+_A = MeasureAction
+# Acts that begin or change something; a delay or a suspension names later days of its own.
+_BUILDS = frozenset({_A.IMPOSE, _A.RAISE, _A.LOWER, _A.TIGHTEN, _A.RESUME, _A.EXEMPT})
+_BEFORE = frozenset({Status.ADOPTED, Status.PROPOSED, Status.AGREED, Status.THREATENED})
+_OPEN = frozenset({Status.PROPOSED, Status.CONSIDERED, Status.INVESTIGATING})
+_BEGAN = re.compile(
+    r"\b(?:takes?|took|taken) effect\b|\b(?:comes?|came|enter(?:s|ed)?|goes|went) into (?:force|effect)\b"
+    r"|\b(?:begins?|began|begun|starts?|started)\b|\bkick(?:s|ed)? in\b|\bin (?:force|effect)\b"
+    r"|\benter(?:s|ed)? into force\b|\bnow appl(?:y|ies)\b",
+    re.IGNORECASE,
+)
+_COMING = re.compile(
+    r"\b(?:will|would|to|not|never|no|before|until|ahead|if|when|once|could|may|might|should|due|set"
+    r"|plans?|talks?|probe|inquiry|investigation|hearings?|review|consultations?|votes?|works?)\b",
+    re.IGNORECASE,
+)
+_FINAL = re.compile(r"\b(?:final|definitive)\b", re.IGNORECASE)
+_RULED = re.compile(
+    r"\b(?:courts?|judges?|ruling|rules|ruled|tribunal|panel|appeals?|wto|justices)\b"
+    r"|\bden(?:y|ies|ied|ial)\b|\bno (?:plans?|proposals?|intentions?|decision)\b|\bnot true\b"
+    r"|\bfalse\b|\bunfounded\b|\brejects?\b|\brejected\b",
+    re.IGNORECASE,
+)
+
+
+def heard(event: Event, at: datetime) -> Event:
+    """The event with its lead's status as far as the item's own days and headline bear it out."""
+    lead = event.lead
+    status = _status(event, lead, at)
+    if status is lead.status:
+        return event
+    measures = (replace(lead, status=status), *event.measures[1:])
+    return replace(event, measures=measures)
+
+
+def _status(event: Event, lead: Measure, at: datetime) -> Status:
+    official = event.item.tier is Tier.OFFICIAL
+    if official and is_case(lead.type) and lead.status in _OPEN and _FINAL.search(event.item.title):
+        return Status.ADOPTED
+    if lead.action not in _BUILDS:
+        return lead.status
+    days = sorted(_starting(lead))
+    coming = bool(days) and not _has_come(days[0], at)
+    if lead.status is Status.IN_FORCE and coming:
+        return Status.ADOPTED
+    if lead.status in _BEFORE and not coming and says_it_began(event.item):
+        return Status.IN_FORCE
+    return lead.status
+
+
+def says_it_began(item: Item) -> bool:
+    """Whether the headline says that something has begun, and not that it will."""
+    found = _BEGAN.search(item.title)
+    return found is not None and not _COMING.search(item.title[: found.start()])
+
+
+def tells_of_start(item: Item) -> bool:
+    """Whether headline or text have words for something that has begun."""
+    return _BEGAN.search(item.body) is not None
+
+
+def tells_of_ruling(item: Item) -> bool:
+    """Whether somebody had to decide that a thing stays as it is: a court, or who denies a plan."""
+    return _RULED.search(item.body) is not None
+
+
+def _starting(measure: Measure) -> Iterable[str]:
+    for figure in measure.figures:
+        if isinstance(figure, Day) and figure.role is DateRole.EFFECTIVE:
+            yield figure.value
+
+
+def _has_come(day: str, at: datetime) -> bool:
+    """Whether a day, or a month, has begun."""
+    return at.date().isoformat()[: len(day)] >= day
