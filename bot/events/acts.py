@@ -9,6 +9,7 @@ from bot.text.spotting import Mention
 A = MeasureAction
 _RESTRICTS = frozenset({A.IMPOSE, A.RAISE, A.RESUME, A.TIGHTEN, A.EXTEND})
 _FREES = frozenset({A.LOWER, A.REMOVE, A.SUSPEND, A.DELAY, A.EXEMPT, A.EASE, A.STRIKE_DOWN})
+_LEVEL = re.compile(r" (?:back )?(?:to|by|from) (?:\w+ ){0,2}\d")
 _RISEN = re.compile(r"\b(?:to|by|from) (?:\w+ ){0,2}\d")
 _QUOTAS = (MeasureType.IMPORT_QUOTA, MeasureType.EXPORT_QUOTA)
 ON_QUOTA = {A.RAISE: A.EASE, A.LOWER: A.TIGHTEN}
@@ -39,6 +40,8 @@ def action_on(
             return A.NEGOTIATE
         return _on_relief_of(kind, A.IMPOSE) if relief else A.IMPOSE
     named = view.lens.acts[act.key].action
+    if act.key == "remove" and _LEVEL.match(view.lower, act.end):
+        named = A.LOWER  # `the tariff drops to 15%`
     if named == "lift":
         risen = view.lens.barriers[barrier.key].rate and _RISEN.search(view.lower[act.end : end])
         named = A.RAISE if risen else A.REMOVE

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bot.events.acts import ON_QUOTA, action_on, direction
 from bot.events.bare import bare
 from bot.events.clause import Claim, Clause, verbal
-from bot.events.kinds import type_of
+from bot.events.kinds import REMEDIES, type_of
 from bot.events.view import View
 from bot.model.event import Direction, MeasureAction, MeasureType
 from bot.text.spotting import Mention
@@ -17,6 +17,11 @@ _HAD = re.compile(r"\bhad (?:\w+ ){0,2}$")
 _SUBORDINATE = re.compile(r"\s?(?:after|since|because|before|if|unless|until after)\b")
 # What can be signed or concluded; of other barriers only the order is signed.
 _SIGNED = frozenset({"deal", "trade_agreement", "truce"})
+# What ends a stage of a case, and puts a duty in place.
+_RULED = re.compile(
+    r"\b(?:final|preliminary|provisional|affirmative|definitive) (?:affirmative )?"
+    r"(?:ruling|determination|finding|decision|duty|duties|measures?)\b"
+)
 _FOR = re.compile(r"\b(?:for|with|by) $")
 
 
@@ -169,6 +174,8 @@ def _claim(clause: Clause, barrier: Mention, act: Mention | None) -> Claim:
     known = view.lens.barriers[barrier.key]
     kind = type_of(clause, known.type, barrier)
     action = action_on(view, act, barrier, kind, known.relief, (clause.start, clause.end))
+    if action is MeasureAction.INVESTIGATE and kind in REMEDIES and _RULED.search(*_here(clause)):
+        action = MeasureAction.IMPOSE
     if kind is MeasureType.ENTITY_LISTING and _taken_off(clause, barrier):
         action = MeasureAction.REMOVE
     way = direction(action, known.relief or _of_relief(view, act, barrier), kind)
@@ -182,6 +189,10 @@ def _claim(clause: Clause, barrier: Mention, act: Mention | None) -> Claim:
         plural=view.lower[barrier.end - 1] == "s",
         weak=act is None or clause.known(act).weak,
     )  # fmt: skip
+
+
+def _here(clause: Clause) -> tuple[str, int, int]:
+    return clause.view.lower, *clause.view.sentences.around(clause.start)
 
 
 def _had(clause: Clause, act: Mention) -> bool:

@@ -7,6 +7,7 @@ from bot.model.event import MeasureType
 from bot.text.spotting import Mention
 
 T = MeasureType
+REMEDIES = (T.ANTI_DUMPING, T.COUNTERVAILING_DUTY, T.SAFEGUARD)
 TYPES: frozenset[str] = frozenset(MeasureType)
 # The type of a general word where the flow is outward, inward, and where it does not show.
 _BY_FLOW: dict[str, tuple[T | None, T | None, T | None]] = {

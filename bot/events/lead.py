@@ -3,10 +3,10 @@
 import re
 
 from bot.events.clause import Claim
+from bot.events.kinds import REMEDIES
 from bot.events.view import View
 from bot.model.event import Direction, Figure, MeasureAction, MeasureType, Rate
 
-_REMEDIES = (MeasureType.ANTI_DUMPING, MeasureType.COUNTERVAILING_DUTY, MeasureType.SAFEGUARD)
 _CASES = (MeasureType.ANTI_DUMPING, MeasureType.COUNTERVAILING_DUTY)
 # Words that in a trade-defence case mean its own duty, by the type of the case.
 _FOLDED = {
@@ -61,7 +61,7 @@ def strengthened(view: View, lead: Claim, found: list[Claim]) -> Claim:
     """A headline without a verb takes its act from the first sentence on the same matter."""
     if (
         lead.action is MeasureAction.UPHOLD
-        and lead.type in _REMEDIES
+        and lead.type in REMEDIES
         and _FURTHER.search(view.lower, 0, reach_of(view, 1))
     ):
         return lead._replace(action=MeasureAction.EXTEND, direction=Direction.RESTRICTIVE)
@@ -77,7 +77,7 @@ def strengthened(view: View, lead: Claim, found: list[Claim]) -> Claim:
         return named or lead
     if not lead.weak or (lead.act is not None and not _governs(lead)):
         return lead
-    case = next((one.type for one in opening if one.type in _REMEDIES), None)
+    case = next((one.type for one in opening if one.type in REMEDIES), None)
     if case is not None and lead.type is MeasureType.IMPORT_QUOTA:
         return lead._replace(type=case)
     for one in opening:

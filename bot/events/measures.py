@@ -10,6 +10,7 @@ from bot.events.kinds import TYPES
 from bot.events.lead import by_numbers, folded, lead_of, reach_of, strengthened
 from bot.events.sides import Codes, Sides
 from bot.events.view import View
+from bot.events.voices import reported
 from bot.events.whole import all_acting, all_meant
 from bot.model.event import Direction, Figure, Measure, MeasureAction, MeasureType, Rate, Status
 
@@ -111,7 +112,7 @@ def _lead_measure(
         return _measure(told, neutral, sides, span, (Status.IN_FORCE, False))
     claim = by_numbers(claim, told.figures, span[1])
     state = ladder.lead_status(view, claim, told.figures, found)
-    return _measure(told, claim, sides, span, (state, ladder.hedged(view, *span)))
+    return _measure(told, claim, sides, span, (state, ladder.hedged(view, *span) or reported(view)))
 
 
 def _measure(

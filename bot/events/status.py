@@ -3,9 +3,10 @@
 import re
 from datetime import date
 
+from bot.events import voices
 from bot.events.clause import Claim
 from bot.events.view import View
-from bot.model.event import DateRole, Day, Figure, MeasureAction, MeasureType, Status
+from bot.model.event import DateRole, Day, Direction, Figure, MeasureAction, MeasureType, Status
 from bot.text.spotting import Mention
 
 # The strongest cue decides; the first of this order that a span has.
@@ -15,10 +16,19 @@ _LADDER = (
     ("proposed", Status.PROPOSED),
     ("agreed", Status.AGREED),
 )
+# What is not so firm where the headline leans on nobody by name.
+_FIRM = (Status.ADOPTED, Status.PROPOSED)
+# What one side gives in a truce.
+_GIVEN = (MeasureAction.LOWER, MeasureAction.SUSPEND, MeasureAction.EXEMPT, MeasureAction.EASE)
 _REMEDIES = (MeasureType.ANTI_DUMPING, MeasureType.COUNTERVAILING_DUTY)
+_SO_LONG = (
+    r"(?:about |roughly |the next )?(?:an? )?(?:\d+|two|three|four|five|six|seven|ten|twenty-one"
+    r"|thirty|forty-five|sixty|ninety)[- ](?:days?|months?|weeks?)\b"
+)
 _AFTER_A_WHILE = re.compile(
-    r"\b(?:takes? effect|enters? into force|appl(?:y|ies)|starts?) (?:after |in |within )?(?:an? )?"
-    r"(?:\d+|two|three|thirty|sixty|ninety)[- ](?:days?|months?|weeks?)\b"
+    rf"\b(?:takes? effect|enters? into force|appl(?:y|ies)|starts?|effective|approval|added|begin)"
+    rf" (?:after |in |within )?{_SO_LONG}"
+    r"|\b(?:start|begin|from|in the) (?:in )?(?:next|coming) (?:week|month|year|day)s?\b"
 )
 _AHEAD = re.compile(r"\b(?:to|will|would|shall|must)(?: [a-z-]+)? $|将(?:对[^,]{0,8})?$")
 _BEGUN = re.compile(r"\b(?:begins?|began|begun|starts?|started)(?: [a-z-]+)? to (?:[a-z-]+ )?$")
@@ -47,11 +57,26 @@ def cues(view: View, start: int, end: int) -> set[str]:
     return {one.key for one in view.between(start, end, "statuses") if not _idle(view, one)}
 
 
+_BEFORE = re.compile(r" (?:yet )?(?:start|begin|take effect|apply|come|be (?:imposed|collected))\b")
+_HARM = re.compile(
+    r" (?:to (?:the|national|our|its|u\.s|us)"
+    r"|(?:of )?(?:substantial|material|serious|economic|injury))\b"
+)
+_INJURY = re.compile(r" be,? sold| (?:be )?lead to")
+
+
 def _idle(view: View, one: Mention) -> bool:
-    """A modal verb counts only before an act: `may impose`, not `that may enter`."""
-    if view.lower[one.start : one.end] not in ("may", "might", "could"):
-        return False
-    return not view.between(one.end, one.end + 30, "actions")
+    """Whether a cue means something else here: `a threat to security`, `May 2`, `may not levy`."""
+    said, lower = view.lower[one.start : one.end], view.lower
+    if said in ("may", "might", "could"):
+        if lower.startswith(" not ", one.end) or view.normal.text[one.start : one.end] == "May":
+            return True
+        return not view.between(one.end, one.end + 30, "actions")
+    if said in ("will not", "won't"):
+        return _BEFORE.match(lower, one.end) is not None
+    if said.startswith("threat"):
+        return _HARM.match(lower, one.end) is not None
+    return said.endswith("likely to") and _INJURY.match(lower, one.end) is not None
 
 
 def denied(view: View, claim: Claim, told: list[Claim]) -> bool:
@@ -89,8 +114,19 @@ def lead_status(view: View, claim: Claim, figures: list[Figure], told: list[Clai
     fixed = _fixed(claim, said)
     if fixed is not None:
         return fixed
-    if _SAYS_HE_WILL.search(view.lower, 0, view.title_end) or _HE_WOULD.search(view.lower, *first):
-        return Status.THREATENED
+    state = _spoken(view, claim, figures) or _dated(view, claim, figures, told)
+    loose = voices.reported(view) or "hedged" in cues(view, *title)
+    loose = loose and not voices.informed(view)
+    return Status.CONSIDERED if loose and state in _FIRM else state
+
+
+def _spoken(view: View, claim: Claim, figures: list[Figure]) -> Status | None:
+    """What the voices and the cues of headline and first sentence say; None where nothing."""
+    title, first = (0, view.title_end), view.sentences.bounds(view.lead_sentence)
+    said_so = _SAYS_HE_WILL.search(view.lower, *title) or _HE_WOULD.search(view.lower, *first)
+    if said_so or voices.pledged(view):
+        freeing = claim.direction is Direction.LIBERALISING
+        return Status.PROPOSED if freeing else Status.THREATENED
     if claim.type is MeasureType.TRADE_AGREEMENT and claim.action is MeasureAction.EASE:
         return _by_days(view, claim, starts_later(view, figures, 0, first[1]))
     spoken = view.clauses.around(claim.start) if claim.start < view.title_end else title
@@ -102,7 +138,14 @@ def lead_status(view: View, claim: Claim, figures: list[Figure], told: list[Clai
             if cue in found and not (
                 cue == "agreed" and span is not spoken and _fresh(view, figures)
             ):
-                return level
+                passed = level is Status.PROPOSED and voices.voted(view)
+                return Status.ADOPTED if passed else level
+    return None
+
+
+def _dated(view: View, claim: Claim, figures: list[Figure], told: list[Claim]) -> Status:
+    """The status by the days of effect, else by the tense of headline and first sentence."""
+    title, first = (0, view.title_end), view.sentences.bounds(view.lead_sentence)
     later = starts_later(view, figures, 0, first[1])
     if later is None and not _SETTLED.search(view.lower):
         days = effects(figures, 0, len(view.lower))
@@ -111,6 +154,8 @@ def lead_status(view: View, claim: Claim, figures: list[Figure], told: list[Clai
         later = False
     if later is None and _AFTER_A_WHILE.search(view.lower):
         later = True
+    if later is None and voices.voted(view):
+        return Status.ADOPTED
     if later is None and title[1] < first[1]:
         same = [
             one
@@ -119,7 +164,10 @@ def lead_status(view: View, claim: Claim, figures: list[Figure], told: list[Clai
             and (one.type, one.action) == (claim.type, claim.action)
         ]
         later = coming(view, claim) or any(coming(view, one) for one in same)
-    return _by_days(view, claim, later)
+    state = _by_days(view, claim, later)
+    if claim.action in _GIVEN and state is not Status.ENDED and voices.struck(view):
+        return state if effects(figures, 0, first[1]) else Status.AGREED
+    return state
 
 
 def _speaking(view: View, sentence: tuple[int, int]) -> tuple[int, int]:
@@ -151,6 +199,8 @@ def _fixed(claim: Claim, said: set[str]) -> Status | None:
         return Status.IN_FORCE  # a panel of the WTO ends nothing by itself
     if claim.action is MeasureAction.NEGOTIATE:
         done = claim.act is not None and claim.act.key == "conclude"
+        if "proposed" in said and not done:
+            return Status.PROPOSED
         agreed = done or claim.type is MeasureType.TRADE_AGREEMENT or "agreed" in said
         return Status.AGREED if agreed else Status.CONSIDERED
     return None

@@ -24,7 +24,8 @@ _TRAIL = re.compile(rf"(?:(?:on|at|of) )?{LOOSE}$")
 _CUES: tuple[tuple[DateRole, str], ...] = (
     (
         DateRole.EXPIRY,
-        r"until|till|through|thru|expir\w+|laps\w+|ends?|ending|ended|runs? out|ran out"
+        r"until|till|through|thru|end date of|expiry date of|expir\w+|laps\w+"
+        r"|ends?|ending|ended|runs? out|ran out"
         r"|valid to|up to|sunset|no later end"
         r"|until at least|until at least the|ceases?|remain in force to|up until",
     ),
@@ -129,6 +130,8 @@ def role_of(view: View, one: Written, before: str) -> Role:
         return _chinese(before, after)
     if after.startswith((" - ", " (")) and _DATELINE.match(view.normal.text[opening : one.start]):
         return DateRole.OTHER, "a dateline"
+    if _NAMED_BY.match(view.lower, one.end) and _of_barrier(view, one):
+        return DateRole.ANNOUNCED, "the day by which a measure is called"
     if _DEADLINE_AFTER.match(after):
         return DateRole.DEADLINE, "is called a deadline"
     if _OTHER_AFTER.match(after):
@@ -138,6 +141,16 @@ def role_of(view: View, one: Written, before: str) -> Role:
     if _DOCUMENT.search(before[-40:]):
         return DateRole.ANNOUNCED, "the date of a document"
     return _by_cue(view, one, before) or _by_clause(view, one, before, opening, closing)
+
+
+_NAMED_BY = re.compile(r" (?!(?:and|or|to|from|by|with|on|for|in|as|at|if)\b)[a-z]")
+
+
+def _of_barrier(view: View, one: Written) -> bool:
+    """`its October 9 controls`: the day stands as an adjective before a barrier."""
+    return any(
+        mention.start == one.end + 1 for mention in view.between(one.end, one.end + 3, "barriers")
+    )
 
 
 def _by_cue(view: View, one: Written, before: str) -> Role | None:
@@ -153,7 +166,7 @@ def _by_cue(view: View, one: Written, before: str) -> Role | None:
 
 def _tails(before: str) -> tuple[str, ...]:
     """The end of the words before a date, as they stand and without the loose words."""
-    whole = before[-50:]
+    whole = before[-80:]
     trail = _TRAIL.search(whole)
     bare = whole[: trail.start()] if trail else whole
     return (whole[-36:], bare[-36:]) if bare != whole else (whole[-36:],)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.events.figures.percents import Percent
+from bot.events.figures.words import DIRECT
 from bot.events.view import View
 from bot.text.spotting import Mention
 
@@ -61,7 +62,7 @@ class Setting:
             after=lower[one.end : min(closing, one.end + 70)],
             nouns=nouns,
             head=_head(view, one, closing),
-            owner=_owner(view, nouns),
+            owner=_owner(view, nouns, one.start),
         )  # fmt: skip
 
     def said(self, mention: Mention) -> str:
@@ -112,8 +113,11 @@ def _head(view: View, one: Percent, closing: int) -> Mention | None:
     return None
 
 
-def _owner(view: View, nouns: list[Mention]) -> Mention | None:
+def _owner(view: View, nouns: list[Mention], at: int) -> Mention | None:
     """The nearest noun to the left that can own the percentage, goods of a duty passed over."""
+    last = nouns[-1] if nouns else None
+    if last and rates(view, last) and DIRECT.fullmatch(view.lower, last.end, at):
+        return last
     rival: Mention | None = None
     for noun in reversed(nouns):
         if rates(view, noun) and not _AGENT.search(view.lower, max(0, noun.start - 16), noun.start):
