@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 
 TERMINAL = Channel("console", "terminal")
 HOUSEKEEPING = 30.0  # seconds between signs of life
+_INDEXED = "indexed"
 RULES = 5.0  # seconds until a watch that was changed in the database is taken
 
 
@@ -127,6 +128,7 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
         async with store.transaction() as tx:
             await seed.take(tx, seeds_of(settings), now())
             await _subscribe_terminal(tx, settings)
+            await _fill_index(tx)
         platforms = {one.name: one for one in _platforms(settings)}
         known = Known.of(vocabulary)
         rules = Rules(store, known)
@@ -169,6 +171,13 @@ async def _subscribe_terminal(tx: Transaction, settings: Settings) -> None:
             await tx.subscriptions.add(Subscription(TERMINAL, slug))
         else:
             log.warning("[console] watches: there is no watch '%s'", slug)
+
+
+async def _fill_index(tx: Transaction) -> None:
+    """Make findable, once, what a version before the full-text index kept."""
+    if await tx.meta.get(_INDEXED) is None:
+        await tx.history.refill()
+        await tx.meta.set(_INDEXED, now().isoformat())
 
 
 async def ask(settings: Settings, call: Call) -> Reply:

@@ -69,6 +69,7 @@ class Line:
         placed = place(event, near, at, self.lens.parents)
         await tx.stories.put(placed.after, found, severity(placed.after))
         await tx.events.put(event, placed.after.id, str(VERSION))
+        await tx.history.keep(placed.before, placed.after, item)
         await tx.posts.mark_stale(placed.after, now)  # posts that tell it are edited, quietly
         alert = decide(placed.before, placed.after)
         if alert is not None:

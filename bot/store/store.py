@@ -18,12 +18,14 @@ from bot.store.digests import Digests
 from bot.store.errors import plainly
 from bot.store.events import Events
 from bot.store.feeds import Feeds
+from bot.store.history import History
 from bot.store.items import Items
 from bot.store.marks import Marks
 from bot.store.meta import Meta
 from bot.store.migrate import migrate
 from bot.store.mutes import Mutes
 from bot.store.posts import Posts
+from bot.store.search import Search
 from bot.store.seeds import Seeds
 from bot.store.spaces import Spaces
 from bot.store.stories import Stories
@@ -39,6 +41,8 @@ class Transaction:
         self.items = Items(db)
         self.events = Events(db)
         self.stories = Stories(db)
+        self.history = History(db)
+        self.search = Search(db)
         self.alerts = Alerts(db)
         self.watches = Watches(db)
         self.subscriptions = Subscriptions(db)

@@ -2,12 +2,16 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from zoneinfo import available_timezones
 
+from bot.alerts.title import headline
 from bot.commands import Means
 from bot.model.command import Call, Choice
+from bot.model.history import Filters
 
 MOST = 25  # https://discord.com/developers/docs/interactions/application-commands#autocomplete
 LABEL = 100
+_LATEST = 200  # stories among which a name is completed
 
 Source = Callable[[Call, str, Means, datetime], Awaitable[Sequence[Choice]]]
 
@@ -46,9 +50,27 @@ async def _watches(call: Call, typed: str, means: Means, __: datetime) -> Sequen
     return fitting(typed, (Choice(it.name, it.slug) for it in watches))
 
 
+async def _stories(_: Call, typed: str, means: Means, __: datetime) -> Sequence[Choice]:
+    latest = await means.tx.history.stories(Filters(), _LATEST)
+    named = (Choice(f"#{it.id} {headline(it, means.labels)}", it.id) for it in latest)
+    return fitting(typed.lstrip("#"), named)
+
+
+async def _instruments(_: Call, typed: str, means: Means, __: datetime) -> Sequence[Choice]:
+    return [Choice(law[:LABEL], law[:LABEL]) for law in await means.tx.history.laws(typed, MOST)]
+
+
+async def _zones(_: Call, typed: str, __: Means, ___: datetime) -> Sequence[Choice]:
+    zones = sorted(available_timezones())
+    return fitting(typed, (Choice(zone.replace("_", " "), zone) for zone in zones))
+
+
 SOURCES: Mapping[str, Source] = {
     "country": _countries,
     "product": _products,
     "preset": _presets,
     "watch": _watches,
+    "story": _stories,
+    "instrument": _instruments,
+    "zone": _zones,
 }

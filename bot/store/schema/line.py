@@ -117,6 +117,7 @@ def _register(table: str, entry: str) -> Table:
 story_parties = _register("story_parties", "party")  # that implement it or are affected
 
 story_keys = _register("story_keys", "key")  # by which it can be found again
+story_facts = _register("story_facts", "fact")  # what it states, in `entries` of store/history.py
 
 story_revisions = Table(
     "story_revisions",

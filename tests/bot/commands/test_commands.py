@@ -14,8 +14,8 @@ from bot.model.message import Link, OptionValue
 from bot.model.watch import Channel, Watch
 from bot.platforms.plain import plain
 from bot.store.store import Store
-from bot.watches.match import NOTHING
-from tests.bot.store.values import tell
+from tests.bot.commands.remembered import known
+from tests.bot.store.values import a_story, an_item, tell
 
 HERE = Channel("discord", "1", "9")
 WATCHES = (
@@ -31,7 +31,7 @@ async def answer() -> AsyncIterator[Answer]:
             for watch in WATCHES:
                 await tx.watches.put(watch)
         yield Answer(
-            Reach(store, {}), Labels(), NOTHING, lambda: datetime(2025, 11, 11, tzinfo=UTC)
+            Reach(store, {}), Labels(), known(), lambda: datetime(2025, 11, 11, tzinfo=UTC)
         )
 
 
@@ -67,6 +67,7 @@ async def test_a_name_that_is_not_known_gets_the_nearest(answer: Answer) -> None
 async def test_the_latest_measures_are_listed_newest_first_and_privately(answer: Answer) -> None:
     async with answer.reach.store.transaction() as tx:
         await tell(tx, "s1", 1, Severity.HIGH)
+        await tx.history.keep(None, a_story("s1"), an_item())
     reply = await ask(answer, "trade latest")
     assert reply.private
     assert not (await ask(answer, "trade latest", share=True)).private
@@ -91,6 +92,7 @@ async def test_a_filter_leaves_out_what_does_not_fit(
 ) -> None:
     async with answer.reach.store.transaction() as tx:
         await tell(tx, "s1", 1, Severity.HIGH)
+        await tx.history.keep(None, a_story("s1"), an_item())
     text = plain((await ask(answer, "trade latest", **values)).text)
     assert ("#s1" in text) is found
     assert found or text == "Nothing fits; leave a filter out."
