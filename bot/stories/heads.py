@@ -117,15 +117,15 @@ def updated(
     if taken is not None:
         return replace(
             filled,
-            status=lead.status,
-            action=lead.action,
+            status=taken.status,
+            action=taken.action,
             direction=lead.direction,
             evidence=lead.evidence,
             hedged=lead.hedged and not official,
         )
     if official and lead.status in _OFFICIALLY.get(ours.status, ()):
         return replace(filled, status=lead.status, evidence=lead.evidence)
-    if lead.action in _COVERAGE and lead.status is ours.status:
+    if lead.action in _COVERAGE and lead.status is not Status.THREATENED:
         return replace(filled, action=lead.action)
     return filled
 

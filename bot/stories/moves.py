@@ -50,6 +50,7 @@ _ONCE = frozenset({"suspend", "delay"})  # a second one is a change of a date
 _CASES = frozenset(
     {MeasureType.ANTI_DUMPING, MeasureType.COUNTERVAILING_DUTY, MeasureType.SAFEGUARD}
 )
+_BREAKS = frozenset({_A.SUSPEND, _A.DELAY, _A.STRIKE_DOWN})
 _PLANS = frozenset({Status.PROPOSED, Status.CONSIDERED, Status.THREATENED})
 _PHASES = (
     re.compile(r"\b(?:preliminar|provisional)", re.IGNORECASE),
@@ -63,14 +64,31 @@ _SIGNS = re.compile(r"\bsign(?:s|ed|ing)?\b", re.IGNORECASE)
 
 def step(story: Story, ours: Measure, event: Event, at: datetime) -> Step | None:
     """The step that an item makes of a measure of the story, or None where it only tells it."""
-    lead = event.lead
     if event.item.tier is Tier.BLOG:
         return None  # a blog comments; it does not move a measure
+    event = _borne_out(story, ours, event, at)
+    lead = event.lead
     if not (_new_phase(story, event, at) or _moves(story, ours, event, at)):
         return None
     if _contradicts(story, event, at):
         return None
     return Step(lead.status, lead.action, at, event.item.id)
+
+
+def _borne_out(story: Story, ours: Measure, event: Event, at: datetime) -> Event:
+    """The event as adopted where it reads as in force before the day that the measure starts on.
+
+    So, too, where the press reports a decision and has no word of its beginning.
+    """
+    lead = event.lead
+    if lead.status is not Status.IN_FORCE or stance(lead.action) != "build":
+        return event
+    days, today = _own_days(story, ours), at.date().isoformat()
+    early = bool(days) and today < min(days)
+    told = event.item.tier is Tier.OFFICIAL or tells_of_start(event.item)
+    if not early and (told or any(day <= today for day in days)):
+        return event
+    return replace(event, measures=(replace(lead, status=Status.ADOPTED), *event.measures[1:]))
 
 
 def _contradicts(story: Story, event: Event, at: datetime) -> bool:
@@ -109,6 +127,8 @@ def planned(ours: Measure, lead: Measure) -> Measure:
 
 def _moves(story: Story, ours: Measure, event: Event, at: datetime) -> bool:
     since = at - story.history[-1].at
+    if ours.status is event.lead.status is Status.AGREED and event.lead.action not in _BREAKS:
+        return False  # what both give one another is told in many ways
     before = stance(ours.action) or stance(story.history[-1].action)
     now = stance(event.lead.action)
     if event.lead.action in COVERAGE:
@@ -174,10 +194,8 @@ def _climbs(story: Story, ours: Measure, event: Event, at: datetime, since: time
     official = event.item.tier is Tier.OFFICIAL
     if now is was:
         return False
-    if now is Status.IN_FORCE and (official or tells_of_start(event.item)):
-        return _starts(story, ours, at, since, official)
     if now is Status.IN_FORCE:
-        now = Status.ADOPTED  # the press reports a decision and does not say that it has begun
+        return _starts(story, ours, at, since, official)
     if was is Status.AGREED and now is Status.PROPOSED:
         return official and since >= _DAY  # an agreement goes into law
     if _GRADE[now] <= _GRADE[was]:
@@ -187,14 +205,19 @@ def _climbs(story: Story, ours: Measure, event: Event, at: datetime, since: time
 
 def _starts(story: Story, ours: Measure, at: datetime, since: timedelta, official: bool) -> bool:
     """Whether a measure has come into force: not before a day that it is known to start on."""
-    own = {(slot_of(figure), value_of(figure)) for figure in ours.figures}
-    days = [day for each in story.figures if each.value in own and (day := _starting_day(each))]
+    days = _own_days(story, ours)
     if days and at.date().isoformat() < min(days) and not official:
         return False
     if ours.status is Status.ENDED:
         return since >= _DAY
     due = any(day <= at.date().isoformat() for day in days)
     return since >= (_FORCE_WAIT if due or official else _PRESS_WAIT)
+
+
+def _own_days(story: Story, ours: Measure) -> list[str]:
+    """The days on which a measure of the story is to start."""
+    own = {(slot_of(figure), value_of(figure)) for figure in ours.figures}
+    return [day for each in story.figures if each.value in own and (day := _starting_day(each))]
 
 
 def _starting_day(stated: Stated) -> str | None:

@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.model.event import DateRole, Day, Event, Measure, MeasureAction, Status
+from bot.model.event import DateRole, Day, Event, Figure, Measure, MeasureAction, Status
 from bot.model.feed import Tier
 from bot.model.item import Item
+from bot.stories.deals import speaks_of_deal
 from bot.stories.facts import is_case
 
 _A = MeasureAction
@@ -31,6 +32,12 @@ _COMING = re.compile(
     re.IGNORECASE,
 )
 _FINAL = re.compile(r"\b(?:final|definitive)\b", re.IGNORECASE)
+_DONE = frozenset({Status.IN_FORCE, Status.ADOPTED})
+_DENIES = re.compile(
+    r"\bden(?:y|ies|ied)\b|\bno (?:plans?|proposals?|intentions?|final decision|decision)\b"
+    r"|\bnot true\b|\bunfounded\b|\bno truth\b",
+    re.IGNORECASE,
+)
 _RULED = re.compile(
     r"\b(?:courts?|judges?|ruling|rules|ruled|tribunal|panel|appeals?|wto|justices)\b"
     r"|\bden(?:y|ies|ied|ial)\b|\bno (?:plans?|proposals?|intentions?|decision)\b|\bnot true\b"
@@ -41,12 +48,32 @@ _RULED = re.compile(
 
 def heard(event: Event, at: datetime) -> Event:
     """The event with its lead's status as far as the item's own days and headline bear it out."""
-    lead = event.lead
-    status = _status(event, lead, at)
-    if status is lead.status:
+    lead = _denied(event.item, _dated(event.lead, at))
+    lead = replace(lead, status=_status(event, lead, at))
+    if lead == event.lead:
         return event
-    measures = (replace(lead, status=status), *event.measures[1:])
-    return replace(event, measures=measures)
+    figures = tuple(_role(figure, lead.action, at) for figure in event.figures)
+    return replace(event, measures=(lead, *event.measures[1:]), figures=figures)
+
+
+def _dated(lead: Measure, at: datetime) -> Measure:
+    return replace(lead, figures=tuple(_role(one, lead.action, at) for one in lead.figures))
+
+
+def _role(figure: Figure, action: MeasureAction, at: datetime) -> Figure:
+    """A day with the role that it must have: what was announced cannot lie ahead."""
+    if not isinstance(figure, Day) or _has_come(figure.value, at):
+        return figure
+    if figure.role is DateRole.ANNOUNCED or (figure.role is DateRole.OTHER and action is _A.DELAY):
+        return replace(figure, role=DateRole.EFFECTIVE)
+    return figure
+
+
+def _denied(item: Item, lead: Measure) -> Measure:
+    """The measure as a plan that is denied, where the headline denies it."""
+    if _DENIES.search(item.title) and lead.action in _BUILDS:
+        return replace(lead, status=Status.CONSIDERED, action=_A.UPHOLD)
+    return lead
 
 
 def _status(event: Event, lead: Measure, at: datetime) -> Status:
@@ -55,6 +82,8 @@ def _status(event: Event, lead: Measure, at: datetime) -> Status:
         return Status.ADOPTED
     if lead.action not in _BUILDS:
         return lead.status
+    if speaks_of_deal(event.item.title) and lead.status in _DONE and _is_mutual(event):
+        return lead.status if says_it_began(event.item) else Status.AGREED
     days = sorted(_starting(lead))
     coming = bool(days) and not _has_come(days[0], at)
     if lead.status is Status.IN_FORCE and coming:
@@ -62,6 +91,10 @@ def _status(event: Event, lead: Measure, at: datetime) -> Status:
     if lead.status in _BEFORE and not coming and says_it_began(event.item):
         return Status.IN_FORCE
     return lead.status
+
+
+def _is_mutual(event: Event) -> bool:
+    return len({*event.lead.implementing, *event.lead.affected}) > 1
 
 
 def says_it_began(item: Item) -> bool:
