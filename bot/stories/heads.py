@@ -11,6 +11,7 @@ from bot.stories.facts import ALL_GOODS, Parents, kinship, related
 from bot.stories.telling import key_figures
 
 MEASURES = 16  # of a story that are kept
+_MENTION = -0.4  # a mention is promoted only where no head fits: it was told beside the matter
 _FIGURES = 40  # of a measure
 # What an official text may say of a measure that the press has told as less, without a step.
 _OFFICIALLY = {
@@ -27,7 +28,7 @@ def with_head(story: Story, event: Event, parents: Parents) -> tuple[Story, int]
         _rank(place, lead, known, story, parents) for place, known in enumerate(story.measures)
     ]
     best = max(range(len(ranks)), key=lambda place: (ranks[place], -place))
-    if ranks[best] <= 0:
+    if ranks[best] <= -1.0:
         return _added(story, lead) if _stands_beside(story, event) else (story, 0)
     if best < story.heads:
         return story, best
@@ -38,8 +39,8 @@ def _rank(place: int, lead: Measure, known: Measure, story: Story, parents: Pare
     """How well a measure of the story fits; a mention has to fit better than a head."""
     kin = kinship(lead, known, parents)
     if kin.veto:
-        return 0.0
-    return kin.support + (0.01 if place < story.heads else -0.15)
+        return -1.0
+    return kin.support + (0.01 if place < story.heads else _MENTION)
 
 
 def _stands_beside(story: Story, event: Event) -> bool:
