@@ -3,6 +3,7 @@
 import asyncio
 import io
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import click
@@ -10,8 +11,8 @@ import click
 from bot.app import TERMINAL, ask
 from bot.cli import Door
 from bot.commands import registered
-from bot.model.command import Call, Command, Option, OptionKind, Surface
-from bot.model.message import OptionValue
+from bot.model.command import Attachment, Call, Command, Option, OptionKind, Reply, Surface
+from bot.model.message import Look, OptionValue
 from bot.model.watch import Channel
 from bot.platforms.console import show
 
@@ -45,10 +46,17 @@ def _verb(command: Command) -> click.Command:
             for name, value in values.items()
             if value is not None
         }
-        call = Call(command.name, _channel(channel), "cli", given)
-        show(asyncio.run(ask(door.settings, call)))
+        next_: Call | None = Call(command.name, _channel(channel), "cli", given)
+        while next_ is not None:
+            reply = asyncio.run(ask(door.settings, next_))
+            show(reply)
+            if reply.attachment is not None:
+                _save(reply.attachment)
+            next_ = _pressed(reply, next_)
 
-    params: list[click.Parameter] = [_param(option) for option in command.options]
+    # `--channel` says for every command which channel is meant
+    options = [it for it in command.options if it.kind is not OptionKind.CHANNEL]
+    params: list[click.Parameter] = [_param(option) for option in options]
     params.append(
         click.Option(
             ["--channel"],
@@ -60,6 +68,26 @@ def _verb(command: Command) -> click.Command:
     return click.Command(
         command.name.split(maxsplit=1)[-1], callback=run, params=params, help=command.summary
     )
+
+
+def _pressed(reply: Reply, call: Call) -> Call | None:
+    """The button that goes on with what was asked; one that takes something away asks first."""
+    for action in reply.actions:
+        on = action.look is Look.GOOD
+        if on or (action.look is Look.DANGER and click.confirm(action.label)):
+            return Call(action.command, call.channel, call.user, action.values)
+    return None
+
+
+def _save(file: Attachment) -> None:
+    """Write a file beside the user, never over one that is there."""
+    path = Path(file.name)
+    try:
+        with path.open("xb") as opened:
+            opened.write(file.content)
+    except FileExistsError:
+        raise click.ClickException(f"{path} is there already; move it away first.") from None
+    click.echo(f"written to {path}")
 
 
 def _param(option: Option) -> click.Parameter:
