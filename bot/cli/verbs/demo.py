@@ -84,14 +84,14 @@ def _round(file: Path) -> int:
 
 
 @contextmanager
-def _workplace(items: Path, address: str) -> Iterator[Settings]:
+def _workplace(items: Path, address: str, keep: Path | None) -> Iterator[Settings]:
     """The demo's configuration: recorded feeds, a new database, nothing to wait for."""
     with tempfile.TemporaryDirectory(prefix="tollbell-demo-") as name:
         folder = Path(name)
         feeds = (items / "feeds.toml").read_text(encoding="utf-8")
         (folder / "feeds.toml").write_text(FEED_URL.sub(f'url = "{address}/', feeds), "utf-8")
         overrides = {
-            "TOLLBELL_STORE__URL": f"sqlite+aiosqlite:///{folder / 'tollbell.db'}",
+            "TOLLBELL_STORE__URL": f"sqlite+aiosqlite:///{keep or folder / 'tollbell.db'}",
             "TOLLBELL_PATHS__FEEDS": str(folder / "feeds.toml"),
             "TOLLBELL_SOURCES__ALLOW_NETWORKS": "127.0.0.0/8",
             "TOLLBELL_SOURCES__ALLOW_PORTS": address.rsplit(":", 1)[1],
@@ -109,17 +109,23 @@ def _workplace(items: Path, address: str) -> Iterator[Settings]:
 
 
 @click.command()
+@click.option("--keep", type=click.Path(path_type=Path), help="Keep the database in this new file.")
 @click.pass_obj
-def demo(door: Door) -> None:
+def demo(door: Door, keep: Path | None) -> None:
     """Play recorded feeds of 2025, without a network."""
-    asyncio.run(_play(door.settings.home / "seeds" / "items"))
+    if keep is not None and keep.exists():
+        raise click.UsageError(f"{keep} is there already; name a new file.")
+    asyncio.run(_play(door.settings.home / "seeds" / "items", keep))
+    if keep is not None:
+        url = f"sqlite+aiosqlite:///{keep}"
+        click.echo(f"Ask it: TOLLBELL_STORE__URL={url} tollbell trade search 'steel rate>=25'")
 
 
-async def _play(items: Path) -> None:
+async def _play(items: Path, keep: Path | None) -> None:
     recorded = RecordedFeeds(items)
     terminal = Console()
     async with recorded.served() as address:
-        with _workplace(items, address) as settings:
+        with _workplace(items, address, keep) as settings:
             logs.setup(settings.log.level, settings.log.form)
             async with opened(settings) as app:
                 for number in recorded.rounds:
