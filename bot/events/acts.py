@@ -33,6 +33,8 @@ def action_on(
 ) -> MeasureAction:
     """The contract's action for an act on a barrier; without an act the barrier just stands."""
     _start, end = span
+    if _SPARED.search(view.lower, max(span[0], barrier.start - 60), barrier.start):
+        return A.EXEMPT
     if act is None:
         if kind is MeasureType.TRADE_AGREEMENT:
             return _on_agreement(view, A.NEGOTIATE, span)
@@ -51,7 +53,13 @@ def action_on(
         named = A.STRIKE_DOWN if judged(view, act) else A.UPHOLD
     elif named == "replace":
         named = A.IMPOSE
+    if named == A.REMOVE and _by_court(view, act, span[0]):
+        named = A.STRIKE_DOWN
     named = MeasureAction(named)
+    if act.key in ("allow", "impose_weak") and _CASE.search(
+        view.lower, barrier.start, barrier.end + 24
+    ):
+        named = A.INVESTIGATE
     if kind is MeasureType.TRADE_AGREEMENT:
         return _on_agreement(view, named, span)
     if relief:
@@ -65,14 +73,23 @@ def action_on(
     return named
 
 
-_STARTS = re.compile(
+_CASE = re.compile(r"dumping (?:case|probe|inquiry|investigation|complaint|proceedings?)\b")
+_SPARED = re.compile(r"\b(?:not|no longer) (?:be )?subject to (?:the |its |any )?(?:[\w-]+ ){0,4}$")
+
+
+def _by_court(view: View, act: Mention, start: int) -> bool:
+    """Whether a court is what stands before the act: `Supreme Court ends tariffs`."""
+    return any(one.key == "court" for one in view.between(max(start, act.start - 40), act.start))
+
+
+STARTS = re.compile(
     r"\b(?:enter(?:s|ed)? into force|tak(?:es|ing) effect|took effect|in force|kicks in"
     r"|comes into)\b"
 )
 
 
 def _on_agreement(view: View, action: MeasureAction, span: tuple[int, int]) -> MeasureAction:
-    if _STARTS.search(view.lower, *span):
+    if STARTS.search(view.lower, *span):
         return A.EASE
     return action if action in (A.SUSPEND, A.REMOVE, A.EXTEND, A.DELAY) else A.NEGOTIATE
 
@@ -88,6 +105,8 @@ def _on_licence(
         return A.TIGHTEN
     if _WHITE.search(text) and action in (A.RESUME, A.IMPOSE):
         return A.EASE
+    if _WHITE.search(text) and action is A.REMOVE:
+        return A.TIGHTEN
     said = view.lower[barrier.start : barrier.end]
     if "licen" in said and said.endswith("s") and _NEED.search(text) is None and action is A.IMPOSE:
         return (

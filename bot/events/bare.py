@@ -16,6 +16,7 @@ _BOTH = re.compile(
 )
 _AGAIN = re.compile(r"\b(?:again|once more)\b")
 _ENTITIES = re.compile(r" (?:\w+ ){1,3}(?:entities|companies|firms|tankers|vessels|groups)\b")
+_PASSIVE = re.compile(r"\b(?:be|been|is|are|was|were) (?:\w+ )?$")
 _NOT = re.compile(r"\b(?:not|no|never) $")
 _VOLUME = re.compile(r"\d[\d.,]* (?:\w+ )?(?:tonnes|tons|mt|vehicles)\b")
 # To suspend imports is to ban them, to resume them is to ease the ban.
@@ -79,6 +80,10 @@ def _claims(clause: Clause, act: Mention, name: str, both: bool) -> Iterator[Cla
 def _of_flow(clause: Clause, act: Mention) -> bool:
     """Whether the act is done to the trade itself: `suspension of rice imports`."""
     after = [one for one in clause.flows if 0 < one.start - act.end < 40]
+    if not after and _PASSIVE.search(
+        clause.view.lower, max(clause.start, act.start - 12), act.start
+    ):
+        return any(0 < act.start - one.end < 80 for one in clause.flows) and not clause.barriers
     return bool(after) and not clause.view.between(act.end, after[0].end + 16, "barriers")
 
 

@@ -45,11 +45,21 @@ def type_of(clause: Clause, name: str, at: Mention) -> MeasureType | None:
 def _named(clause: Clause, kind: MeasureType, at: Mention) -> MeasureType:
     """A control list of items is no listing; a duty `on gold exports` is a tax on exports."""
     lower = clause.view.lower
+    if kind is T.SANCTIONS and lower.startswith("embargo", at.start):
+        return _embargo(clause, at)
     if kind is T.ENTITY_LISTING and lower.startswith("export control", at.start):
         return kind if _FIRMS.search(clause.text) else T.EXPORT_CONTROL
     after = lower[at.end : min(clause.end, at.end + 60)]
     plain = kind is T.IMPORT_TARIFF and at.key in ("duty", "tariff")
     return T.EXPORT_TAX if plain and _ON_EXPORTS.match(after) else kind
+
+
+def _embargo(clause: Clause, at: Mention) -> MeasureType:
+    """An embargo on goods is a ban, `on wheat from Ukraine` of imports."""
+    goods = clause.view.between(at.end, at.end + 30, "products")
+    if not goods:
+        return T.SANCTIONS
+    return type_of(clause, "ban", at) or T.IMPORT_BAN
 
 
 def _compound(clause: Clause, at: Mention) -> MeasureType | None:

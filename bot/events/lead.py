@@ -2,6 +2,7 @@
 
 import re
 
+from bot.events.acts import STARTS
 from bot.events.clause import Claim
 from bot.events.kinds import REMEDIES
 from bot.events.view import View
@@ -26,6 +27,7 @@ def folded(view: View, found: list[Claim]) -> list[Claim]:
         for one in found
         if one.start < reach_of(view, 2)
         and not one.background
+        and (one.act is None or one.act.key != "suffer")
         and (one.type in _CASES or one.act is not None or one.start < view.title_end)
     ]
     case = next((one for one in early if one in _FOLDED), None)
@@ -70,7 +72,14 @@ def strengthened(view: View, lead: Claim, found: list[Claim]) -> Claim:
         for one in found
         if view.title_end <= one.start < reach_of(view, 1) and not one.background
     ]
+    if lead.barrier is not None and lead.barrier.key == "trade_act":
+        # A section of a law is no measure by itself: what the first sentence does is.
+        done = next((one for one in opening if one.act is not None and one.type is not None), None)
+        return done._replace(start=lead.start, end=lead.end) if done else lead
     if lead.barrier is not None and lead.barrier.key == "deal":
+        if STARTS.search(view.lower, lead.start, lead.end):
+            ease = MeasureAction.EASE
+            return lead._replace(type=MeasureType.TRADE_AGREEMENT, action=ease)
         named = next((one for one in opening if one.type is MeasureType.TRADE_AGREEMENT), None)
         if named is None and lead.act is not None and lead.act.key == "conclude":
             return lead._replace(type=MeasureType.TRADE_AGREEMENT)
@@ -81,7 +90,8 @@ def strengthened(view: View, lead: Claim, found: list[Claim]) -> Claim:
     if case is not None and lead.type is MeasureType.IMPORT_QUOTA:
         return lead._replace(type=case)
     for one in opening:
-        if not one.weak and one.type is lead.type and _governs(one):
+        spared = one.action is MeasureAction.EXEMPT
+        if one.type is lead.type and (spared or (not one.weak and _governs(one))):
             return lead._replace(
                 action=one.action, direction=one.direction, act=one.act, relief=one.relief
             )

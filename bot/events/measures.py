@@ -149,6 +149,10 @@ def _further(told: Told, claim: Claim, lead: Codes) -> Measure:
 
 def _usual(view: View) -> MeasureType:
     """The type of a general word (`curbs`) by what the item as a whole speaks of."""
+    first = view.sentences.bounds(view.lead_sentence)
+    for one in view.between(*first, "barriers"):
+        if view.lens.barriers[one.key].type in TYPES:
+            return MeasureType(view.lens.barriers[one.key].type)
     known = Counter(
         view.lens.barriers[one.key].type
         for one in view.mentions

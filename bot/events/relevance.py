@@ -9,6 +9,7 @@ _TOPICS = frozenset({"company", "market", "macro", "tax"})
 _TRADE_WORDS = frozenset({"tariff", "truce", "deal"})
 # What stands before a barrier that is only the cause of what the headline tells.
 _CAUSE = re.compile(r"\b(?:on|as|amid|after|despite|over|from|by) (?:[\w.'-]+ ){0,2}$")
+_OF_RATE = re.compile(r" (?:of|at) (?:up to |between |a rate of )?\d+(?:\.\d+)?\s?(?:%|per ?cent)")
 _OUT = frozenset({"utility", "fun"})
 
 
@@ -20,6 +21,7 @@ def relevant(view: View) -> tuple[bool, str]:
     trade = [one for one in barriers if view.lens.barriers[one.key].trade]
     acts = [one for one in early if one.kind == "actions" and _on_trade(view, one)]
     named = [one for one in early if one.kind == "instruments" or one.kind == "jurisdictions"]
+    known = bool(named) or view.home is not None
     noise = [one for one in early if one.kind == "nouns" and one.key in _OUT]
     if not barriers and not acts:
         return False, "no barrier to trade in the opening"
@@ -31,7 +33,7 @@ def relevant(view: View) -> tuple[bool, str]:
         if one.kind == "nouns" and one.key in ("flow_in", "flow_out", "customs", "goods")
     ]
     goods = [one for one in early if one.kind == "products"]
-    if trade and (named or flows or goods):
+    if trade and (known or flows or goods):
         return True, f"the opening speaks of “{_said(view, trade[0])}”"
     flows = [
         one
@@ -41,9 +43,9 @@ def relevant(view: View) -> tuple[bool, str]:
     goods = [one for one in early if one.kind == "products"]
     if _company(view):
         return False, "news of a company or a market"
-    if barriers and named and (flows or goods or _tariff(barriers, named)):
+    if barriers and known and (flows or goods or _tariff(barriers, named)):
         return True, f"“{_said(view, barriers[0])}” between countries"
-    if acts and named and (flows or goods):
+    if acts and known and (flows or goods):
         return True, f"“{_said(view, acts[0])}” on trade between countries"
     return False, "a barrier without trade between countries"
 
@@ -52,13 +54,15 @@ def _counts(view: View, one: Mention, early: list[Mention]) -> bool:
     """A weak barrier is no sign of trade, but for a fee where ships are named."""
     if not view.lens.barriers[one.key].weak:
         return True
+    if one.key == "deposit":
+        return _OF_RATE.match(view.lower, one.end) is not None
     return one.key == "fee" and any(other.key == "ships" for other in early)
 
 
 def _on_trade(view: View, act: Mention) -> bool:
     """Whether an act needs no barrier beside it: to ban, to halt or to resume a trade."""
     known = view.lens.acts[act.key]
-    return known.barrier is not None or known.action in ("halt", "suspend", "resume")
+    return known.barrier is not None or known.action in ("halt", "suspend", "resume", "tighten")
 
 
 def _company(view: View) -> bool:
