@@ -9,6 +9,8 @@ import socket
 from collections.abc import Callable, Iterable
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
+from bot.sources.meter import Meters
+
 Network = IPv4Network | IPv6Network
 AddressInfo = tuple[int, int, int, str, tuple[object, ...]]
 
@@ -24,13 +26,19 @@ _REFUSED: tuple[Network, ...] = tuple(
     )
 )  # fmt: skip
 
+# Names that never leave a house: RFC 6761, RFC 6762, and what ICANN set aside in 2024.
+_AT_HOME = (".localhost", ".local", ".internal", ".home.arpa")
+
 
 class Guard:
     """Says which addresses may be connected to, and makes the sockets for those that may."""
 
-    def __init__(self, allow: Iterable[str], ports: Iterable[int]) -> None:
+    def __init__(self, allow: Iterable[str], ports: Iterable[int], proxied: bool = False) -> None:
+        """`proxied`: every connection goes to the operator's proxy, which resolves the names."""
         self._allow = tuple(ip_network(text, strict=False) for text in allow)
         self._ports = frozenset(ports)
+        self._proxied = proxied
+        self.meters = Meters()
 
     def exempt(self, host: object) -> bool:
         """Whether the operator let this address through by name of its network."""
@@ -48,16 +56,30 @@ class Guard:
             return f"port {port} is not one that feeds are read from (see allow_ports)"
         return None
 
+    def named_fault(self, host: str, port: object) -> str | None:
+        """Why a host may not be asked by way of a proxy, as far as its name tells (F5).
+
+        What a name leads to only the proxy sees: it has to refuse private networks itself.
+        """
+        name = host.rstrip(".").lower()
+        if name == "localhost" or name.endswith(_AT_HOME) or _odd_number(name):
+            return f"the address {host} is not public (see allow_networks)"
+        if _address(host) is not None:
+            return self.fault(host, port)
+        if port not in self._ports:
+            return f"port {port} is not one that feeds are read from (see allow_ports)"
+        return None
+
     def socket_factory(self) -> Callable[[AddressInfo], socket.socket]:
         """A maker of sockets for aiohttp that refuses what `fault` refuses."""
         return self._socket
 
     def _socket(self, info: AddressInfo) -> socket.socket:
         family, kind, protocol, _, target = info
-        fault = self.fault(target[0], target[1])
+        fault = None if self._proxied else self.fault(target[0], target[1])
         if fault is not None:
             raise PermissionError(errno.EACCES, fault)
-        return socket.socket(family, kind, protocol)
+        return self.meters.made(family, kind, protocol)
 
 
 def _address(host: object) -> IPv4Address | IPv6Address | None:
@@ -65,6 +87,15 @@ def _address(host: object) -> IPv4Address | IPv6Address | None:
         return ip_address(str(host))
     except ValueError:
         return None
+
+
+def _odd_number(name: str) -> bool:
+    """Whether a name is an IPv4 address in a form that only the system's resolver knows: 127.1."""
+    try:
+        socket.inet_aton(name)
+    except (OSError, UnicodeError):
+        return False
+    return _address(name) is None
 
 
 def _inside(found: IPv4Address | IPv6Address, network: Network) -> bool:

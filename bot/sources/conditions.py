@@ -33,15 +33,16 @@ def probing(request: Request, state: FeedState, now: datetime) -> Request:
     if read_at is None or request.validators == Validators():
         return request
     longest = max(PROBE, PROBE_GAPS * (number(state, "gap") or 0.0))
-    if now.timestamp() - read_at < longest:
+    probed = number(state, "probed") or 0.0
+    if now.timestamp() - read_at < longest or now.timestamp() - probed < PROBE:
         return request
     return replace(request, validators=Validators())
 
 
 def not_modified(state: FeedState, response: Response) -> FeedState:
-    """The state after a 304: its server honours validators."""
+    """The state after a 304: where we had asked for one, its server honours validators."""
     state = replace(state, validators=renewed(state.validators, response.headers))
-    return with_extra(state, honest=True)
+    return with_extra(state, honest=True) if response.conditional else state
 
 
 def same_body(state: FeedState, response: Response) -> FeedState:

@@ -13,7 +13,8 @@ _FUTURE = 86_400.0  # C5: a Last-Modified later than this after Date would poiso
 
 _MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?(\d{1,12})", re.IGNORECASE)
 _NO_HINT = re.compile(r"(?:^|[,\s])no-(?:cache|store)(?:$|[,\s=])", re.IGNORECASE)
-_DIGITS = re.compile(r"\d{1,12}")
+_DIGITS = re.compile(r"\d{1,12}", re.ASCII)
+_DECIMAL = re.compile(r"\d{1,12}(?:\.\d{1,9})?", re.ASCII)
 
 Headers = Mapping[str, str]
 
@@ -44,6 +45,23 @@ def retry_after(headers: Headers, now: datetime | None = None) -> float | None:
             return None
         wait = (until - since).total_seconds()
     return wait if 0 <= wait <= LONGEST_WAIT else None
+
+
+def exhausted(headers: Headers) -> float | None:
+    """Seconds until a host takes the next question, where it says that this one was the last.
+
+    `X-RateLimit-Remaining` and `-Reset`, as Reddit and many others send them, in seconds to go or
+    since 1970; `RateLimit-...` is what the IETF drafts call them.
+    """
+    for prefix in ("x-ratelimit-", "ratelimit-"):
+        left, reset = _decimal(headers, f"{prefix}remaining"), _decimal(headers, f"{prefix}reset")
+        if left is None or left >= 1 or reset is None:
+            continue
+        date = moment(headers.get("date"))
+        if reset > LONGEST_WAIT and date is not None:
+            reset -= date.timestamp()
+        return reset if 0 < reset <= LONGEST_WAIT else None
+    return None
 
 
 def lifetime(headers: Headers) -> float | None:
@@ -81,6 +99,11 @@ def _last_modified(headers: Headers) -> str | None:
 def _age(headers: Headers) -> float:
     text = headers.get("age", "").strip()
     return float(text) if _DIGITS.fullmatch(text) else 0.0
+
+
+def _decimal(headers: Headers, name: str) -> float | None:
+    text = headers.get(name, "").strip()
+    return float(text) if _DECIMAL.fullmatch(text) else None
 
 
 def _hint(seconds: float) -> float | None:

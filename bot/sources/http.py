@@ -7,6 +7,7 @@ address of every connection. Redirects are followed by hand, so that each hop me
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from types import TracebackType
 from typing import Self
@@ -19,20 +20,36 @@ from yarl import URL
 
 from bot.model.feed import Validators
 from bot.sources.address import Guard
-from bot.sources.headers import retry_after
 from bot.sources.hosts import Hosts
+from bot.sources.meter import BESIDE_BODY
 from bot.sources.request import Failed, Request, Response, Trouble
 from bot.sources.settings import SourceSettings
+from bot.sources.target import checked, target
 from bot.sources.trouble import sentence
 
 HOPS = 5  # R1
-SLOTS = 32  # F4: documents in memory at once, from the first byte until they are read
-URL_LIMIT = 2048  # F6
+SLOTS = 16  # F4: documents in memory at once, from the first byte until they are read
 HEADER_LIMIT = 65_536  # F1: one giant Content-Security-Policy is no reason to lose a feed
-_MOVED = frozenset((301, 302, 303, 307, 308))
 _CODINGS = frozenset(("", "identity", "gzip", "deflate", "br", "zstd"))
 _JOINED = frozenset(("cache-control", "content-encoding"))
 _CHUNK = 65_536
+
+
+@dataclass(slots=True)
+class _Budget:
+    """Seconds that a whole answer may take, over all its hops; waiting for a turn is free (F1)."""
+
+    left: float
+
+    @asynccontextmanager
+    async def spent(self) -> AsyncIterator[None]:
+        clock = asyncio.get_running_loop().time
+        began = clock()
+        try:
+            async with asyncio.timeout(self.left):
+                yield
+        finally:
+            self.left -= clock() - began
 
 
 class Http:
@@ -40,7 +57,8 @@ class Http:
 
     def __init__(self, settings: SourceSettings, resolver: AbstractResolver | None = None) -> None:
         self._settings, self._resolver = settings, resolver
-        self._guard = Guard(settings.allow_networks, settings.allow_ports)
+        proxied = bool(settings.proxy)
+        self._guard = Guard(settings.allow_networks, settings.allow_ports, proxied)
         contact = f" (+{settings.user_agent_contact})" if settings.user_agent_contact else ""
         self._agent = f"Tollbell/{version('tollbell')}{contact}"
         self._open = AsyncExitStack()
@@ -66,76 +84,93 @@ class Http:
 
         Raises Failed with one sentence for everything that a server or a network can do.
         """
-        url, seen, moved = _checked(request.url), set[URL](), list[int]()
+        url, seen, moved = checked(request.url), set[URL](), list[int]()
+        budget = _Budget(self._settings.timeout)
         while True:
             async with AsyncExitStack() as held:
-                answer = await self._ask(request, url, held)
-                target = _target(answer, url)
-                if target is None:
-                    yield _with_way(answer, tuple(moved))
+                answer = await self._ask(request, url, budget, held)
+                leads = target(answer, url)
+                if leads is None:
+                    yield replace(answer, moved=tuple(moved))
                     return
             seen.add(url)
             moved.append(answer.status)
-            if target in seen or len(moved) > HOPS:
+            if leads in seen or len(moved) > HOPS:
                 raise Failed(Trouble.BROKEN, "it redirects in circles or too often")
-            url = target
+            url = leads
 
-    async def _ask(self, request: Request, url: URL, held: AsyncExitStack) -> Response:
+    async def _ask(
+        self, request: Request, url: URL, budget: _Budget, held: AsyncExitStack
+    ) -> Response:
         """One hop; what `held` holds afterwards is the slot of its document."""
         host = url.raw_host or ""
         if self._guard.exempt(host):
             self._hosts.exempt(host)
+        fault = self._guard.named_fault(host, url.port) if self._settings.proxy else None
+        if fault is not None:
+            raise Failed(Trouble.REFUSED, fault)
+        headers = self._headers(request, url)
         async with self._hosts.turn(host):
-            await held.enter_async_context(self._slots)
             try:
-                return await self._exchange(url, self._headers(request, url))
+                return await self._exchange(url, headers, budget, held)
             except Failed:
                 raise
             except Exception as error:  # whatever a server can make the client raise
                 raise sentence(error, self._settings.timeout) from error
 
-    async def _exchange(self, url: URL, headers: dict[str, str]) -> Response:
-        async with self._session.get(url, headers=headers, allow_redirects=False) as answer:
-            found = Response(str(url), answer.status, _plain(answer.raw_headers))
-            self._learn(url, answer, found)
+    async def _exchange(
+        self, url: URL, headers: dict[str, str], budget: _Budget, held: AsyncExitStack
+    ) -> Response:
+        async with AsyncExitStack() as connected:
+            async with budget.spent():
+                asked = self._session.get(url, headers=headers, allow_redirects=False)
+                answer = await connected.enter_async_context(asked)
+            conditional = "If-None-Match" in headers or "If-Modified-Since" in headers
+            plain = _plain(answer.raw_headers)
+            found = Response(str(url), answer.status, plain, conditional=conditional)
+            found = replace(found, closed=self._learn(url, answer, found))
             if answer.status not in (200, 226):
                 return found
-            body, complete = await self._body(answer, found)
-        return Response(found.url, found.status, found.headers, body, complete)
+            await held.enter_async_context(self._slots)
+            body, complete = await self._body(answer, found, budget)
+        return replace(found, body=body, complete=complete)
 
-    async def _body(self, answer: aiohttp.ClientResponse, found: Response) -> tuple[bytes, bool]:
+    async def _body(
+        self, answer: aiohttp.ClientResponse, found: Response, budget: _Budget
+    ) -> tuple[bytes, bool]:
         """The document so far as it came, and whether it came whole (F2, F3)."""
         coding = found.headers.get("content-encoding", "").strip().lower()
         if coding not in _CODINGS:
             raise Failed(Trouble.BROKEN, f"its Content-Encoding is not one we read ({coding:.40})")
         body = bytearray()
         try:
-            async for chunk in answer.content.iter_chunked(_CHUNK):
-                body += chunk
-                if len(body) > self._settings.max_body:
-                    raise Failed(Trouble.BROKEN, _too_large(self._settings.max_body))
+            async with budget.spent():
+                async for chunk in answer.content.iter_chunked(_CHUNK):
+                    body += chunk
+                    if len(body) > self._settings.max_body:
+                        raise Failed(Trouble.BROKEN, _too_large(self._settings.max_body))
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             if isinstance(error.__cause__, ContentEncodingError):
                 raise Failed(Trouble.BROKEN, "the answer cannot be decompressed") from error
             return bytes(body), False
         return bytes(body), True
 
-    def _learn(self, url: URL, answer: aiohttp.ClientResponse, found: Response) -> None:
-        """Note which hosts are in the operator's own networks, and which want peace (S5)."""
+    def _learn(self, url: URL, answer: aiohttp.ClientResponse, found: Response) -> float | None:
+        """What a host says beside its document: seconds that it wants peace (S5, S7)."""
         host = url.raw_host or ""
-        connection = answer.connection
-        if connection is not None and connection.transport is not None:
-            peer = connection.transport.get_extra_info("peername")
-            if peer and self._guard.exempt(peer[0]):
+        transport = answer.connection.transport if answer.connection is not None else None
+        if transport is not None:  # None: the answer came whole with its headers
+            size = self._settings.max_body + BESIDE_BODY
+            self._guard.meters.allow(transport.get_extra_info("socket").fileno(), size)
+            peer = transport.get_extra_info("peername")
+            if peer and not self._settings.proxy and self._guard.exempt(peer[0]):
                 self._hosts.exempt(host)
-        wait = retry_after(found.headers) if found.status in (429, 503) else None
-        if wait:
-            self._hosts.close(host, wait)
+        return self._hosts.heard(host, found)
 
     def _headers(self, request: Request, url: URL) -> dict[str, str]:
         """The headers of one hop; validators go only to the URL that gave them (C4)."""
         headers = {"Accept": request.accept}
-        if url != _checked(request.asked_of or request.url):
+        if url != checked(request.asked_of or request.url):
             return headers
         headers |= _conditions(request.validators)
         if request.delta and "If-None-Match" in headers:
@@ -144,56 +179,24 @@ class Http:
 
     @asynccontextmanager
     async def _made(self) -> AsyncIterator[aiohttp.ClientSession]:
-        total = self._settings.timeout
         connector = aiohttp.TCPConnector(
             resolver=self._resolver,
             socket_factory=self._guard.socket_factory(),
-            limit=0,  # SLOTS bounds it
+            limit=0,  # whoever asks bounds it
             keepalive_timeout=5,
         )
         async with aiohttp.ClientSession(
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
-            timeout=aiohttp.ClientTimeout(total=total, sock_connect=total / 3),
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=self._settings.timeout / 3),
             headers={"User-Agent": self._agent, "Accept-Encoding": _codings()},
-            trust_env=False,  # a proxy would hide the address from the guard
+            trust_env=False,  # a proxy that nobody named would hide the address from the guard
+            proxy=self._settings.proxy or None,
             max_line_size=HEADER_LIMIT,
             max_field_size=HEADER_LIMIT,
             read_bufsize=_CHUNK,
         ) as session:
             yield session
-
-
-def _checked(text: str, base: URL | None = None) -> URL:
-    """A URL that may be asked, or Failed (F6)."""
-    try:
-        url = URL(text) if base is None else base.join(URL(text))
-    except ValueError as error:
-        raise Failed(Trouble.REFUSED, "this is not an address that can be asked") from error
-    if url.scheme not in ("http", "https") or not url.raw_host:
-        raise Failed(Trouble.REFUSED, "only http and https addresses can be asked")
-    if url.raw_user is not None or url.raw_password is not None:
-        raise Failed(Trouble.REFUSED, "the address must not hold a user name or password")
-    if len(str(url)) > URL_LIMIT:
-        raise Failed(Trouble.REFUSED, f"the address is longer than {URL_LIMIT} characters")
-    return url.with_fragment(None)
-
-
-def _target(answer: Response, url: URL) -> URL | None:
-    """Where a redirect leads; None where the answer is none (R1)."""
-    if answer.status not in _MOVED:
-        return None
-    place = answer.headers.get("location")
-    if not place:
-        raise Failed(Trouble.BROKEN, f"HTTP {answer.status}: a redirect that leads nowhere")
-    target = _checked(place, url)
-    if url.scheme == "https" and target.scheme == "http":
-        raise Failed(Trouble.REFUSED, "it redirects from https to http, which we do not follow")
-    return target
-
-
-def _with_way(answer: Response, moved: tuple[int, ...]) -> Response:
-    return Response(answer.url, answer.status, answer.headers, answer.body, answer.complete, moved)
 
 
 def _conditions(known: Validators) -> dict[str, str]:

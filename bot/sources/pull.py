@@ -2,14 +2,14 @@
 
 import asyncio
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from types import ModuleType
 
 from bot.kinds import modules_of
-from bot.model.feed import Feed, FeedState
+from bot.model.feed import Feed, FeedState, Validators
 from bot.model.item import Item, Page
-from bot.sources import kinds
+from bot.sources import kinds, moving
 from bot.sources.conditions import (
     begun,
     body_hash,
@@ -21,7 +21,8 @@ from bot.sources.conditions import (
 )
 from bot.sources.headers import lifetime, retry_after
 from bot.sources.http import Http
-from bot.sources.pace import DAY, LEASE, Wish, after_failure, after_success, penalty
+from bot.sources.network import Network
+from bot.sources.pace import DAY, HOUR, LEASE, Wish, after_failure, after_success, penalty
 from bot.sources.request import Failed, Response, Trouble
 from bot.sources.settings import SourceSettings
 from bot.sources.settle import settle
@@ -55,6 +56,9 @@ class Pull:
     first: bool = False  # the feed's past, see guards.is_first
     silent: dict[str, str] = field(default_factory=dict)  # Item.key -> why it is no news
     error: str | None = None  # one sentence; with items where a transfer was cut
+    moved_to: str | None = None  # the feed's address from now on (R2)
+    ended: str | None = None  # why the feed is not to be asked any more (S9)
+    closed: float | None = None  # seconds for which no feed of its host is to be asked (S7)
 
 
 class Puller:
@@ -64,6 +68,7 @@ class Puller:
         self._settings, self._http, self._parser = settings, http, parser
         self._kinds: dict[str, ModuleType] = dict(modules_of(kinds))
         self._asking: set[str] = set()
+        self._network = Network()
 
     async def pull(self, feed: Feed, state: FeedState, now: datetime) -> Pull:
         """What the feed says, with the state to store beside it. At most one GET of it (C9)."""
@@ -77,34 +82,43 @@ class Puller:
         finally:
             self._asking.discard(feed.slug)
 
-    async def _asked(self, feed: Feed, state: FeedState, now: datetime) -> Pull:
-        state = begun(feed, state, now)
+    async def _asked(self, feed: Feed, before: FeedState, now: datetime) -> Pull:
+        state = begun(feed, before, now)
         kind = self._kinds.get(feed.kind)
         if kind is None:
             return self._failed(feed, state, now, f"there is no source kind '{feed.kind}'")
         request = probing(kind.request(feed, state), state, now)
+        if request.validators == Validators() != state.validators:
+            state = with_extra(state, probed=now.timestamp())
         clock = asyncio.get_running_loop().time
         began = clock()
+        self._network.asking(feed.url)
         try:
             async with self._http.get(request) as response:
                 # A turn may be long in coming; the next poll counts from the answer (S2).
                 now += timedelta(seconds=int(clock() - began))
+                self._network.answered(feed.url, now)
                 return await self._answered(feed, state, now, response, kind)
         except Failed as error:
             now += timedelta(seconds=int(clock() - began))
             if error.trouble is Trouble.WAITING:
                 wait = now + timedelta(seconds=error.wait or 0.0)
-                return Pull(Result.WAITING, replace(state, next_check_at=wait))
+                return Pull(Result.WAITING, replace(before, next_check_at=wait))
+            if error.trouble is Trouble.NETWORK:
+                return self._unreached(feed, state, now, str(error))
             return self._failed(feed, state, now, str(error))
 
     async def _answered(
         self, feed: Feed, state: FeedState, now: datetime, response: Response, kind: ModuleType
     ) -> Pull:
+        state = with_extra(state, doubt=None)
+        if response.status == 304 and not response.conditional and state.last_ok_at is None:
+            return self._failed(feed, state, now, "HTTP 304: unchanged, but it never gave anything")
         if response.status == 304:
             return self._unchanged(feed, not_modified(state, response), now, response)
         empty = response.status == 404 and getattr(kind, "EMPTY_404", False)
         if response.status not in (200, 226) and not empty:
-            return self._failed(feed, state, now, status(response), _wait(state, response, now))
+            return self._refused(feed, state, now, response)
         if not response.complete and not response.body:
             return self._failed(feed, state, now, "the connection broke before the document came")
         body = body_hash(response.body)
@@ -112,15 +126,29 @@ class Puller:
             return self._unchanged(feed, same_body(state, response), now, response)
         return await self._read(feed, state, now, response, body)
 
+    def _refused(self, feed: Feed, state: FeedState, now: datetime, response: Response) -> Pull:
+        """An answer that is no document: it may say that the feed has gone, here or for good."""
+        place = moving.left(state)
+        if response.status in (404, 410) and not response.moved and place is not None:
+            state = moving.moved(state, feed.url, place)
+            state = after_success(feed, state, self._settings, now, Wish(), new=False)
+            return Pull(Result.UNCHANGED, state, moved_to=place)
+        gone = number(state, "gone")
+        if response.status == 410 and gone is None:
+            state = with_extra(state, gone=now.timestamp())
+        words, wait = status(response), _wait(state, response, now)
+        failed = self._failed(feed, state, now, words, wait)
+        if response.status == 410 and gone is not None and now.timestamp() - gone >= DAY - HOUR:
+            return replace(failed, ended=words)
+        return replace(failed, closed=response.closed)
+
     def _unchanged(self, feed: Feed, state: FeedState, now: datetime, response: Response) -> Pull:
         fault = text(state, "unread")
         if fault is not None:  # the same document that could not be read
             return self._failed(feed, state, now, fault)
-        state = replace(state, last_ok_at=now, failures=0, error=None)
         wish = Wish(lifetime(response.headers), number(state, "ttl"))
-        return Pull(
-            Result.UNCHANGED, after_success(feed, state, self._settings, now, wish, new=False)
-        )
+        state = moving.watched(state, response, now, same=True)
+        return self._well(feed, state, now, Pull(Result.UNCHANGED, state), wish, new=False)
 
     async def _read(
         self, feed: Feed, state: FeedState, now: datetime, response: Response, body: str
@@ -154,11 +182,36 @@ class Puller:
             error = page.fault or "the transfer was cut"
             failed = self._failed(feed, found.state, now, error)
             return Pull(Result.FRESH, failed.state, found.items, found.first, found.silent, error)
-        state = replace(kept(found.state, response, body), last_ok_at=now, failures=0, error=None)
-        state = with_extra(state, unread=None, reading=None)
+        same = moving.shares(found.items, state)
+        state = with_extra(kept(found.state, response, body), unread=None, reading=None)
+        state = moving.watched(state, response, now, same)
         wish = Wish(lifetime(response.headers), page.hints.ttl)
-        state = after_success(feed, state, self._settings, now, wish, found.new)
-        return Pull(Result.FRESH, state, found.items, found.first, found.silent)
+        pull = Pull(Result.FRESH, state, found.items, found.first, found.silent)
+        pull = self._well(feed, state, now, pull, wish, found.new)
+        return (
+            replace(pull, ended="the feed says that it has ended") if page.hints.expired else pull
+        )
+
+    def _well(
+        self, feed: Feed, state: FeedState, now: datetime, pull: Pull, wish: Wish, new: bool
+    ) -> Pull:
+        """A pull after which all is well: what was noted of trouble is forgotten."""
+        state = replace(with_extra(state, gone=None), last_ok_at=now, failures=0, error=None)
+        state = after_success(feed, state, self._settings, now, wish, new)
+        place = moving.settled(feed, state, now)
+        if place is not None:
+            state = moving.moved(state, feed.url, place)
+        return replace(pull, state=state, moved_to=place)
+
+    def _unreached(self, feed: Feed, state: FeedState, now: datetime, error: str) -> Pull:
+        """A failure that counts only where it is not the whole network that is lost (S10)."""
+        doubt = number(state, "doubt")
+        since = None if doubt is None else datetime.fromtimestamp(doubt, UTC)
+        if not self._network.in_doubt(feed.url, since):
+            return self._failed(feed, with_extra(state, doubt=None), now, error)
+        state = with_extra(state, doubt=now.timestamp() if doubt is None else doubt)
+        state = after_failure(feed, replace(state, error=error), self._settings, now, Wish())
+        return Pull(Result.FAILED, state, error=error)
 
     def _failed(
         self, feed: Feed, state: FeedState, now: datetime, error: str, wait: float | None = None

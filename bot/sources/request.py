@@ -33,6 +33,8 @@ class Response:
     body: bytes = b""
     complete: bool = True  # False: the transfer was cut, `body` is what had come
     moved: tuple[int, ...] = ()  # the status of each redirect on the way
+    conditional: bool = False  # whether this last address was asked "is it still that?"
+    closed: float | None = None  # seconds for which its host wants to be left alone
 
     @property
     def content_type(self) -> str:

@@ -1,10 +1,11 @@
 """The words of `[sources]` in the configuration, each with the value that suits the open web."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_network
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
+from yarl import URL
 
 
 def _network(text: str) -> str:
@@ -12,6 +13,16 @@ def _network(text: str) -> str:
         ip_network(text, strict=False)
     except ValueError as error:
         raise ValueError(f"'{text}' is not a network, such as 10.0.0.0/8") from error
+    return text
+
+
+def _proxy(text: str) -> str:
+    try:
+        url = URL(text)
+    except ValueError:
+        url = URL()
+    if text and (url.scheme not in ("http", "https") or not url.raw_host):
+        raise ValueError("the proxy is not an address such as http://proxy.example:3128")
     return text
 
 
@@ -58,3 +69,10 @@ class SourceSettings:
 
     user_agent_contact: str = ""
     """An address or e-mail in the User-Agent by which a publisher can reach the operator."""
+
+    proxy: Annotated[str, AfterValidator(_proxy)] = field(default="", repr=False)
+    """An HTTP proxy that every feed is asked through; it has to refuse private networks itself.
+
+    The environment's own (`HTTPS_PROXY`) is never taken: it would hide addresses from the guard
+    without anybody having said so.
+    """

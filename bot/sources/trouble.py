@@ -1,5 +1,6 @@
 """What went wrong, in one sentence that an operator understands."""
 
+import errno
 import ssl
 
 import aiohttp
@@ -25,6 +26,8 @@ _STATUS = {
 
 def sentence(error: Exception, timeout: float) -> Failed:
     """A failed request as a Failed with its sentence."""
+    if isinstance(error, OSError) and error.errno == errno.EMSGSIZE:
+        return Failed(Trouble.BROKEN, "the server sends more than an answer needs")
     for kind, trouble, words in (
         (aiohttp.ClientConnectorDNSError, Trouble.NETWORK, "the server name cannot be found"),
         (aiohttp.ClientConnectorCertificateError, Trouble.NETWORK, _certificate(error)),
