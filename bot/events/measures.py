@@ -9,6 +9,7 @@ from bot.events.clause import Claim
 from bot.events.kinds import TYPES
 from bot.events.lead import by_numbers, folded, lead_of, reach_of, strengthened
 from bot.events.sides import Codes, Sides
+from bot.events.tying import absorbed, tied
 from bot.events.view import View
 from bot.events.voices import reported
 from bot.events.whole import all_acting, all_meant
@@ -54,6 +55,7 @@ def measures(told: Told) -> Account | None:
             measure = _further(told, one, sides[0])
             if not any(_same(measure, other) for other in made):
                 made.append(measure)
+    made = tied(told.view, told.sides, absorbed(made[0], made[1:]), told.figures)
     told_of = [one for one in found if one.type is not None]
     return Account(
         made, found,

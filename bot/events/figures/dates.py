@@ -74,7 +74,7 @@ def _with_year(view: View, one: Written, after: Written | None) -> Written:
 
 def _candidate(view: View, one: Written) -> Candidate:
     first, _ = view.clauses.around(one.start)
-    before = view.lower[max(first, one.start - 90) : one.start]
+    before = view.lower[max(first, one.start - 160) : one.start]
     start = one.start - _cue_length(before)
     if one.month_only and not one.last and not _meant(view, one, before):
         return Candidate(start, one.end, None, "the name of a month, not a date")

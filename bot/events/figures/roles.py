@@ -71,10 +71,11 @@ _COLLECTING = (
     r"(?:began|begins|started|starts) (?:to )?(?:collect|charg|levy|levied|apply|enforc)\w*"
 )
 _COLLECTED_AFTER = re.compile(rf" {_COLLECTING}")
-_COLLECTED_BEFORE = re.compile(rf"\b{_COLLECTING}\b[^.;,]{{0,90}}$")
+_COLLECTED_BEFORE = re.compile(rf"\b{_COLLECTING}\b[^.;]{{0,110}}$")
 _TO = re.compile(r"\bto (?:the )?$")
 _DELAYED = re.compile(
-    r"(?:put off|puts off|putting off|postpon\w+|delay\w*|defer\w*|pushed? back|pushes back"
+    r"(?:moved|put back|put off|puts off|putting off|postpon\w+|delay\w*|defer\w*|pushed? back"
+    r"|pushes back"
     r"|push back|holds? off|held off)\b[^.;]{0,80}$"
 )
 _SAYING = re.compile(
@@ -136,7 +137,7 @@ def role_of(view: View, one: Written, before: str) -> Role:
         return DateRole.DEADLINE, "is called a deadline"
     if _OTHER_AFTER.match(after):
         return DateRole.OTHER, "the day of an event around the measure"
-    if _COLLECTED_AFTER.match(after) or _COLLECTED_BEFORE.search(before[-120:]):
+    if _COLLECTED_AFTER.match(after) or _COLLECTED_BEFORE.search(_bare(before[-160:])):
         return DateRole.EFFECTIVE, "since when it is collected"
     if _DOCUMENT.search(before[-40:]):
         return DateRole.ANNOUNCED, "the date of a document"
@@ -159,6 +160,8 @@ def _by_cue(view: View, one: Written, before: str) -> Role | None:
         found = _BEFORE.search(tail)
         if found is not None and found.lastgroup is not None:
             return _cued(view, one, DateRole(found.lastgroup), before, found[0])
+    if _TO.search(before) and _DELAYED.search(before):
+        return DateRole.EFFECTIVE, "to when it is moved"
     if _TO.search(before) and _RANGED.search(view.lower, max(0, one.start - 90), one.start):
         return DateRole.EXPIRY, "the end of a period"
     return None
@@ -167,9 +170,13 @@ def _by_cue(view: View, one: Written, before: str) -> Role | None:
 def _tails(before: str) -> tuple[str, ...]:
     """The end of the words before a date, as they stand and without the loose words."""
     whole = before[-80:]
-    trail = _TRAIL.search(whole)
-    bare = whole[: trail.start()] if trail else whole
+    bare = _bare(whole)
     return (whole[-36:], bare[-36:]) if bare != whole else (whole[-36:],)
+
+
+def _bare(before: str) -> str:
+    trail = _TRAIL.search(before)
+    return before[: trail.start()] if trail else before
 
 
 def _cued(view: View, one: Written, role: DateRole, before: str, cue: str) -> Role:
