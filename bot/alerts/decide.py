@@ -3,7 +3,7 @@
 The reasons and their order are those of `docs/contract/stories.md`.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.alerts.backing import certainty, is_backed
 from bot.alerts.severity import severity
@@ -14,6 +14,9 @@ from bot.model.story import Source, Stated, Story
 
 # Slots in which a changed value is worth a word; the rest (trade volumes, shares) is background.
 _TELLING = ("rate:", "date:effective", "date:expiry", "duration", "count:", "money:", "quantity:")
+
+_MINOR = ("duration", "count:")  # ... and which of them another outlet may add without a word
+_ECHO = timedelta(hours=12)
 
 
 def decide(before: Story | None, after: Story) -> Alert | None:
@@ -109,7 +112,16 @@ def _steps_made(before: Story, after: Story) -> bool:
 def _fresh(before: Story, after: Story) -> bool:
     """Whether a key figure holds that did not hold before."""
     held = {stated.value for stated in before.figures if stated.key}
-    return any(_is_telling(stated) and stated.value not in held for stated in after.figures)
+    fresh = (one for one in after.figures if _is_telling(one) and one.value not in held)
+    minor = _is_echo(after)
+    return any(not (minor and one.slot.startswith(_MINOR)) for one in fresh)
+
+
+def _is_echo(after: Story) -> bool:
+    """Whether another outlet tells of a step hours after it: its details are no news of their own."""
+    mover = _mover(after)
+    hours = mover.published - after.history[-1].at
+    return mover.tier is not Tier.OFFICIAL and timedelta() <= hours < _ECHO
 
 
 def _replaced(before: Story, after: Story) -> bool:

@@ -33,8 +33,9 @@ _ALIKE, _WHOLE = 0.35, 0.55  # likeness of one story in other words, and in near
 _FACTS = frozenset({"authority", TURNED, PARTNERS})  # one of them names who acts
 _TOLD_AGAIN = timedelta(days=45)  # that a measure applies may be told twice within them
 _ANEW = 0.25  # what applies is not imposed again, unless it was read wrongly
+_YEARLY = timedelta(days=200)  # what comes so long after, in the same words, is the next one
 _SOME_WORDS = 0.2
-_SAME_WORDS = 0.38  # likeness at which the words themselves name the measure
+_SAME_WORDS = 0.36  # likeness at which the words themselves name the measure
 _QUIET = 0.08  # words about a measure rarely open a story: the bar is lower for them
 
 
@@ -50,7 +51,7 @@ def bar(asked: Asked, story: Story, kin: Kinship, alike: float) -> float:
         return _OUT_OF_REACH
     if since > BARS[0][0] and alike < _SOME_WORDS and not _FACTS & set(kin.same):
         return _OUT_OF_REACH
-    if since > BARS[0][0] and _lists_others(asked, story):
+    if since > BARS[0][0] and alike < _WHOLE and _lists_others(asked, story):
         return _OUT_OF_REACH
     late = since > DAYS
     if _has_another_text(asked, story) or (late and not _anchored(asked, story, kin, alike)):
@@ -58,7 +59,8 @@ def bar(asked: Asked, story: Story, kin: Kinship, alike: float) -> float:
     if BARS[-1][0] < since <= _LONGEST and _undoes(asked.lead, kin, alike):
         return BARS[-1][1]
     ease = _QUIET if asked.quiet else 0.0
-    anew = _ANEW if late and _begins_anew(asked, story) else 0.0
+    renewed = alike < _ALIKE or since > _YEARLY
+    anew = _ANEW if late and renewed and _begins_anew(asked, story) else 0.0
     return next((low for limit, low in BARS if since <= limit), _OUT_OF_REACH) - ease + anew
 
 

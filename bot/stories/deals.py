@@ -8,7 +8,7 @@ from bot.model.story import Story
 from bot.stories.words import stems
 
 _WORDS = frozenset(stems("deal agreement framework truce pact accord fta"))
-_TITLES = 3  # headlines of a story that may say that it is a deal
+_FIRST, _LAST = 3, 5  # headlines of a story that may say that it is a deal
 
 
 def two_sided(measures: Sequence[Measure]) -> bool:
@@ -49,10 +49,11 @@ _is_titled = lru_cache(maxsize=16384)(speaks_of_deal)
 
 
 def tells_of_deal(story: Story) -> bool:
-    """Whether a story is that of a deal, by what was read or by its first headlines."""
+    """Whether a story is that of a deal, by what was read or by its first and newest headlines."""
     if MeasureType.TRADE_AGREEMENT in story.types:
         return True
-    return any(_is_titled(source.title) for source in story.sources[:_TITLES])
+    heard = (*story.sources[:_FIRST], *story.sources[_FIRST:][-_LAST:])
+    return any(_is_titled(source.title) for source in heard)
 
 
 def partners(story: Story) -> frozenset[str]:

@@ -39,6 +39,8 @@ _GROUPS = {
 _CASES = frozenset({_T.ANTI_DUMPING, _T.COUNTERVAILING_DUTY})
 _A = MeasureAction
 _RELIEF = frozenset({_A.EXEMPT, _A.EASE, _A.SUSPEND, _A.REMOVE, _A.LOWER, _A.DELAY, _A.EXTEND})
+_BUILDING = frozenset({_A.IMPOSE, _A.RAISE, _A.TIGHTEN})
+_EXPORTS = frozenset({_T.EXPORT_CONTROL, _T.EXPORT_BAN, _T.EXPORT_QUOTA, _T.EXPORT_TAX})
 _MOST = 0.33  # of the products of both
 
 
@@ -59,6 +61,16 @@ def group(kind: MeasureType) -> str:
 def is_case(kind: MeasureType) -> bool:
     """Whether a type is a trade remedy case: one product, one country, one number."""
     return kind in _CASES
+
+
+def may_be_misnamed(one: Measure, other: Measure) -> bool:
+    """Whether the kind of `one` can have been taken for that of `other`.
+
+    A case has a name of its own, and an act that builds on imports is none that builds on exports.
+    """
+    if {one.type, other.type} & {*_CASES, _T.TRADE_AGREEMENT}:
+        return False
+    return one.action not in _BUILDING or (one.type in _EXPORTS) is (other.type in _EXPORTS)
 
 
 def kinship(one: Measure, other: Measure, parents: Parents) -> Kinship:
@@ -131,7 +143,7 @@ def _shared(one: Measure, other: Measure) -> Iterable[tuple[float, str]]:
     if _identical(one, other):
         yield 0.15, "goods and parties"
     elif _same_targets(one, other):
-        yield (0.10 if len(one.affected) > 1 else 0.07), "all targets"
+        yield 0.10, "all targets"
     elif len(one.affected) > 1 and ALL_GOODS in goods and _on_the_same(one, other):
         yield 0.10, "all targets"
     elif bool(one.affected) is not bool(other.affected) and _unspecific(one, other):

@@ -18,8 +18,8 @@ from bot.stories.facts import (
     TURNED,
     Kinship,
     Parents,
-    is_case,
     kinship,
+    may_be_misnamed,
 )
 from bot.stories.likeness import likeness
 from bot.stories.roles import exchanged, readings
@@ -125,13 +125,14 @@ def _turned(lead: Measure, ours: Sequence[Measure], parents: Parents) -> Iterabl
         for one, two in pairs:
             if one and two:
                 kin = kinship(one, two, parents)
-                yield replace(kin, support=kin.support - _TURNED, same=(*kin.same, TURNED))
+                if {"authority", "country"} & set(kin.same):
+                    yield replace(kin, support=kin.support - _TURNED, same=(*kin.same, TURNED))
 
 
 def _misnamed(lead: Measure, ours: Sequence[Measure], parents: Parents) -> Iterable[Kinship]:
     """The comparisons as if the item's kind of measure had been misread; cases are not."""
     for other in ours:
-        if not (is_case(lead.type) or is_case(other.type) or is_deal(lead) or is_deal(other)):
+        if may_be_misnamed(lead, other):
             kin = kinship(replace(lead, type=other.type), other, parents)
             yield replace(kin, support=kin.support - _MISNAMED, same=(*kin.same, MISNAMED))
 
@@ -142,7 +143,9 @@ def _is_their_deal(asked: Asked, story: Story) -> bool:
         return False
     made = partners(story)
     parties = {*asked.event.implementing, *asked.event.affected}
-    return len(made) > 1 and made <= parties and len(parties) <= len(made) + 1
+    if len(made) < 2 or len(parties) < 2:
+        return False
+    return parties <= made or (made <= parties and len(parties) <= len(made) + 1)
 
 
 def _answered(theirs: Sequence[Measure], ours: Sequence[Measure], parents: Parents) -> int:

@@ -18,6 +18,8 @@ _OFFICIALLY = {
     Status.CONSIDERED: (Status.PROPOSED,),
     Status.THREATENED: (Status.PROPOSED,),
 }
+# Acts that may bring further goods; what the press names beside the goods is often beside the matter.
+_WIDENS = frozenset({MeasureAction.EXTEND, MeasureAction.TIGHTEN, MeasureAction.RAISE})
 _COVERAGE = frozenset({MeasureAction.EXEMPT, MeasureAction.EXTEND})
 
 
@@ -111,7 +113,9 @@ def updated(
         hedged=ours.hedged and lead.hedged and not official,
         implementing=ours.implementing or lead.implementing,
         affected=ours.affected or lead.affected,
-        products=_goods(ours.products, lead.products, parents),
+        products=_goods(ours.products, lead.products, parents)
+        if official or lead.action in _WIDENS or not ours.products
+        else ours.products,
         instruments=_united(ours.instruments, lead.instruments),
         figures=_figures(ours, event),
     )

@@ -127,7 +127,8 @@ def planned(ours: Measure, lead: Measure) -> Measure:
 
 def _moves(story: Story, ours: Measure, event: Event, at: datetime) -> bool:
     since = at - story.history[-1].at
-    if ours.status is event.lead.status is Status.AGREED and event.lead.action not in _BREAKS:
+    stands = {ours.status, story.history[-1].status}
+    if event.lead.status is Status.AGREED in stands and event.lead.action not in _BREAKS:
         return False  # what both give one another is told in many ways
     before = stance(ours.action) or stance(story.history[-1].action)
     now = stance(event.lead.action)

@@ -47,7 +47,7 @@ _MARKET = re.compile(
     _FOLD,
 )
 _STIR = re.compile(
-    r"\b(?:jump|surge|soar|slump|slide|slid|tumble|plunge|fall|fell|drop|rise|rose|rall(?:y|ies)|climb"
+    r"\b(?:jump|surge|soar|slump|slip|slide|slid|tumble|plunge|fall|fell|drop|rise|rose|rall(?:y|ies)|climb"
     r"|gain|lose|lost|sink|sank|sunk|worst|best|record|high|low|spike|steady|retreat|rebound|shed"
     r"|weigh|cheer|wobble|dip|ease|firm|swing|crash)(?:e?s|ed|ing)?\b",
     _FOLD,

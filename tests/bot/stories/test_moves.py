@@ -84,8 +84,24 @@ def test_two_days_later(
 ) -> None:
     line = Line()
     assert say(line, "First.", status=before[0], action=before[1]) == "new"
-    again = say(line, "Then.", hours=48, status=after_[0], action=after_[1], source="Other Wire")
+    words = "Began." if after_[0] is S.IN_FORCE else "Denied." if after_[1] is A.UPHOLD else "Then."
+    again = say(line, words, hours=48, status=after_[0], action=after_[1], source="Other Wire")
     assert again == reason
+
+
+def test_the_press_puts_nothing_in_force_without_a_word_of_its_beginning() -> None:
+    line = Line()
+    say(line, "Will be.", status=S.ADOPTED)
+    told = say(line, "Is.", hours=48, status=S.IN_FORCE, source="Other Wire")
+    official = say(line, "Is.", hours=72, status=S.IN_FORCE, official=True)
+    assert (told, official) == (None, "status")
+
+
+def test_that_a_measure_stays_is_a_step_only_where_somebody_had_to_decide_it() -> None:
+    line = Line()
+    say(line, "Will be.", status=S.ADOPTED)
+    assert say(line, "Remains.", hours=48, status=S.ADOPTED, action=A.UPHOLD) is None
+    assert say(line, "A court ruled.", hours=72, status=S.ADOPTED, action=A.UPHOLD) == "status"
 
 
 def test_two_desks_that_choose_other_words_for_one_decision_move_nothing() -> None:
