@@ -1,0 +1,36 @@
+"""Requests and responses as they go over the wire."""
+
+import json
+from typing import Any
+
+from aiohttp import web
+
+Json = dict[str, Any]
+BODY = web.RequestKey("body", dict[str, Any])
+
+
+async def read(request: web.Request) -> Json:
+    """The arguments of a call, whichever way they came: address, form or JSON."""
+    found: Json = dict(request.query)
+    if request.content_type == "application/json" and request.can_read_body:
+        found |= await request.json()
+    elif request.content_type == "application/x-www-form-urlencoded":
+        for name, value in (await request.post()).items():
+            text = str(value)
+            found[name] = json.loads(text) if text[:1] in "[{" and text else text
+    return found
+
+
+def good(**values: Any) -> web.Response:
+    """An answer of a call that worked."""
+    return web.json_response({"ok": True, **values})
+
+
+def bad(error: str, **values: Any) -> web.Response:
+    """An answer of a call that did not: HTTP says 200 all the same."""
+    return web.json_response({"ok": False, "error": error, **values})
+
+
+def flag(value: object) -> bool:
+    """A boolean argument, as JSON or as text."""
+    return value in (True, "true", "1", 1)
