@@ -118,7 +118,7 @@ def _fresh(before: Story, after: Story) -> bool:
 
 
 def _is_echo(after: Story) -> bool:
-    """Whether another outlet tells of a step hours after it: its details are no news of their own."""
+    """Whether another outlet tells of a step hours after it: its details are no news."""
     mover = _mover(after)
     hours = mover.published - after.history[-1].at
     return mover.tier is not Tier.OFFICIAL and timedelta() <= hours < _ECHO

@@ -13,7 +13,7 @@ from bot.stories.deals import is_deal, tells_of_deal
 from bot.stories.facts import MISNAMED, PARTNERS, TURNED, Kinship, is_case, overlap
 
 BARS = (
-    (timedelta(days=3), 0.33),
+    (timedelta(days=3), 0.3),
     (timedelta(days=10), 0.42),
     (timedelta(days=60), 0.44),
     (timedelta(days=550), 0.48),

@@ -125,7 +125,6 @@ def _other_kind(one: MeasureType, other: MeasureType) -> bool:
 
 
 def _shared(one: Measure, other: Measure) -> Iterable[tuple[float, str]]:
-    goods = (*one.products, *other.products)
     if set(one.implementing) & set(other.implementing):
         yield 0.05, "authority"
     if set(one.affected) & set(other.affected):
@@ -143,8 +142,6 @@ def _shared(one: Measure, other: Measure) -> Iterable[tuple[float, str]]:
     if _identical(one, other):
         yield 0.15, "goods and parties"
     elif _same_targets(one, other):
-        yield 0.10, "all targets"
-    elif len(one.affected) > 1 and ALL_GOODS in goods and _on_the_same(one, other):
         yield 0.10, "all targets"
     elif bool(one.affected) is not bool(other.affected) and _unspecific(one, other):
         yield -0.06, "other targets"
@@ -167,7 +164,8 @@ def _identical(one: Measure, other: Measure) -> bool:
 def _same_targets(one: Measure, other: Measure) -> bool:
     """Whether both are on all goods of the same countries."""
     same = bool(one.affected) and set(one.affected) == set(other.affected)
-    return same and _unspecific(one, other)
+    wide = len(one.affected) > 1 and ALL_GOODS in (*one.products, *other.products)
+    return same and (_unspecific(one, other) or (wide and _on_the_same(one, other)))
 
 
 def _unspecific(one: Measure, other: Measure) -> bool:

@@ -18,7 +18,7 @@ _OFFICIALLY = {
     Status.CONSIDERED: (Status.PROPOSED,),
     Status.THREATENED: (Status.PROPOSED,),
 }
-# Acts that may bring further goods; what the press names beside the goods is often beside the matter.
+# Acts that may bring further goods; what else the press names is often beside the matter.
 _WIDENS = frozenset({MeasureAction.EXTEND, MeasureAction.TIGHTEN, MeasureAction.RAISE})
 _COVERAGE = frozenset({MeasureAction.EXEMPT, MeasureAction.EXTEND})
 

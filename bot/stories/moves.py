@@ -171,10 +171,8 @@ def _turns(story: Story, before: str | None, now: str, event: Event, since: time
     """Whether an act of another kind is a move: unless it was made before or comes at once."""
     if now in _ONCE and _was(story, now):
         return False
-    if before == "investigate" and _GRADE[event.lead.status] == 0:
-        # the threat that the inquiry answered, made again; or what may come of the inquiry
-        if _was(story, now) or event.lead.status is Status.CONSIDERED:
-            return False
+    if before == "investigate" and _only_weighs(story, event, now):
+        return False
     if now == "investigate" and before != "investigate":
         return _GRADE[story.history[-1].status] == 0  # an inquiry moves a threat and nothing else
     if now == "uphold" and not (_was(story, "strike") or tells_of_ruling(event.item)):
@@ -182,6 +180,12 @@ def _turns(story: Story, before: str | None, now: str, event: Event, since: time
     if now == "uphold" and event.lead.status is not Status.ENDED:
         return since >= _FORCE_WAIT
     return since >= (_FORCE_WAIT if event.item.tier is Tier.OFFICIAL else _PRESS_WAIT)
+
+
+def _only_weighs(story: Story, event: Event, now: str) -> bool:
+    """Whether the threat that an inquiry answered is made again, or its outcome is weighed."""
+    status = event.lead.status
+    return status is Status.CONSIDERED or (_GRADE[status] == 0 and _was(story, now))
 
 
 def _was(story: Story, act: str) -> bool:

@@ -14,8 +14,8 @@ from bot.model.story import Story
 # Words of one side that answers another: there the two sides must not be exchanged.
 _ANSWERS = re.compile(
     r"\bretaliat|\bcounter-?(?:measure|tariff|dut|sanction)|\b(?:hit|hits|strike|strikes) back\b"
-    r"|\bin (?:response|retaliation|return|reply) (?:to|for)\b|\banswer(?:s|ed|ing)?\b|\btit-for-tat\b"
-    r"|\brespon(?:ds?|ded|ding|se)\b|\breciprocat",
+    r"|\bin (?:response|retaliation|return|reply) (?:to|for)\b|\banswer(?:s|ed|ing)?\b"
+    r"|\btit-for-tat\b|\brespon(?:ds?|ded|ding|se)\b|\breciprocat",
     re.IGNORECASE,
 )
 

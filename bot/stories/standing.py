@@ -21,7 +21,8 @@ _BUILDS = frozenset({_A.IMPOSE, _A.RAISE, _A.LOWER, _A.TIGHTEN, _A.RESUME, _A.EX
 _BEFORE = frozenset({Status.ADOPTED, Status.PROPOSED, Status.AGREED, Status.THREATENED})
 _OPEN = frozenset({Status.PROPOSED, Status.CONSIDERED, Status.INVESTIGATING})
 _BEGAN = re.compile(
-    r"\b(?:takes?|took|taken) effect\b|\b(?:comes?|came|enter(?:s|ed)?|goes|went) into (?:force|effect)\b"
+    r"\b(?:takes?|took|taken) effect\b"
+    r"|\b(?:comes?|came|enter(?:s|ed)?|goes|went) into (?:force|effect)\b"
     r"|\b(?:begins?|began|begun|starts?|started)\b|\bkick(?:s|ed)? in\b|\bin (?:force|effect)\b"
     r"|\benter(?:s|ed)? into force\b|\bnow appl(?:y|ies)\b",
     re.IGNORECASE,
