@@ -9,7 +9,9 @@ from bot.text.spotting import Mention
 A = MeasureAction
 _RESTRICTS = frozenset({A.IMPOSE, A.RAISE, A.RESUME, A.TIGHTEN, A.EXTEND})
 _FREES = frozenset({A.LOWER, A.REMOVE, A.SUSPEND, A.DELAY, A.EXEMPT, A.EASE, A.STRIKE_DOWN})
-_LEVEL = re.compile(r" (?:back )?(?:to|by|from) (?:\w+ ){0,2}\d")
+_LEVEL = re.compile(
+    r" (?:back )?(?:to|by|from) (?:\w+ ){0,2}\d[\d.]{0,6}\s?(?:%|per ?cent|pc|points)"
+)
 _RISEN = re.compile(r"\b(?:to|by|from) (?:\w+ ){0,2}\d")
 _QUOTAS = (MeasureType.IMPORT_QUOTA, MeasureType.EXPORT_QUOTA)
 ON_QUOTA = {A.RAISE: A.EASE, A.LOWER: A.TIGHTEN}

@@ -38,6 +38,8 @@ def read(item: Item, lens: Lens) -> Event | None:
 def proposed(view: View) -> list[Candidate]:
     """Every figure that the readers propose, taken or rejected, each with its reason."""
     found = [one for reader in READERS for one in reader.candidates(view)]
+    if "earlier version of" in view.lower:
+        found = [_corrected(view, one) for one in found]
     if not any(word in view.lower for word in ("deni", "deny", "reject", "dismiss")):
         return found
     return [_denied(one) if _is_denied(view, one) else one for one in found]
@@ -55,6 +57,14 @@ def _is_denied(view: View, one: Candidate) -> bool:
         return False
     opening, _ = view.sentences.around(one.start)
     return _DENIAL.search(view.lower, max(opening, one.start - 120), one.start) is not None
+
+
+def _corrected(view: View, one: Candidate) -> Candidate:
+    """What an earlier version gave is no figure any more."""
+    sentence = view.lower[slice(*view.sentences.around(one.start))]
+    if one.figure is None or "earlier version of" not in sentence:
+        return one
+    return Candidate(one.start, one.end, None, "is corrected")
 
 
 def _denied(one: Candidate) -> Candidate:

@@ -83,6 +83,8 @@ def _candidate(view: View, one: Written) -> Candidate:
     day = value(one, role, near, view.published)
     if day is None:
         return Candidate(start, one.end, None, "a day that cannot be placed in a year")
+    if role is DateRole.ANNOUNCED and view.published and day > view.published.isoformat():
+        role, why = DateRole.EFFECTIVE, "a day to come"
     return Candidate(start, one.end, Day(day, role, view.evidence(start, one.end)), why)
 
 

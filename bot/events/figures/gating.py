@@ -22,6 +22,11 @@ def judge(view: View, one: Percent, before: Percent | None, last: Verdict | None
     return Verdict(NOTHING, "no duty noun owns it")
 
 
+def _negated(at: Setting) -> Verdict | None:
+    """`15%, not 10%`: what it is said not to be."""
+    return Verdict(NOTHING, "is what it is not") if words.NEGATED.search(at.ahead) else None
+
+
 def _zero(at: Setting) -> Verdict | None:
     """The word zero is a rate only beside a duty."""
     one, lower = at.one, at.view.lower
@@ -128,6 +133,8 @@ def _move(at: Setting) -> Verdict | None:
     if not words.MOVE.match(at.after):
         return None
     if at.owner is not None and rates(at.view, at.owner):
+        if at.ahead.endswith(" to "):
+            return None
         gap = at.view.lower[at.owner.end : at.one.start]
         if len(gap) < 12 and words.DIRECT.fullmatch(gap):
             return None
@@ -211,7 +218,7 @@ def _goes_on(at: Setting) -> Verdict | None:
 
 
 _RULES: tuple[Callable[[Setting], Verdict | None], ...] = (
-    _zero, _people, _before_head, _before_other, _value, _points, _same_again, _part, _slide,
+    _negated, _zero, _people, _before_head, _before_other, _value, _points, _same_again, _part, _slide,
     _portion, _others,
     _inside, _move, _duty, _charge, _paid, _product, _list, _sentence, _called, _goes_on,
 )  # fmt: skip

@@ -45,6 +45,7 @@ _GAPS: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"|halved|doubled) from {_ABOUT}"
         ),
     ),
+    ("from", re.compile(rf"[^.;:%()]{{0,100}}, (?:up|down) from {_ABOUT}")),
     (
         "from",
         re.compile(
@@ -72,7 +73,7 @@ _FROM = re.compile(
 _NOW = re.compile(
     r"(?:currently|now charged|now at|today at|now|at present|presently|hitherto)\s?$"
 )
-_LIMIT = 80  # characters between two percentages of one statement
+_LIMIT = 120  # characters between two percentages of one statement
 
 
 class Percent(NamedTuple):

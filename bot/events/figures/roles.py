@@ -78,6 +78,9 @@ _DELAYED = re.compile(
     r"|pushes back"
     r"|push back|holds? off|held off)\b[^.;]{0,80}$"
 )
+_STARTING = re.compile(
+    r"\b(?:start|begin|apply|kick in|take effect|enter into force|come into force)s? by $"
+)
 _SAYING = re.compile(
     r"\b(?:said|says|announced?|announces|signed|issued|published|ruled|decided|declared|told"
     r"|introduced|proposed|informed|wrote|unveiled"
@@ -94,7 +97,7 @@ _GATHERING = re.compile(
     r"|rally|protest\w*|hearing)\b"
 )
 _TURNING = re.compile(
-    r"\b(?:ris(?:e|es|ing)|go(?:es)? (?:up|down)|goes to|increas\w+|fall(?:s|ing)?|climbs?"
+    r"\b(?:ris(?:e|es|ing)|(?:rose|fell|doubled|went up|came down|dropped) to \d|go(?:es)? (?:up|down)|goes to|increas\w+|fall(?:s|ing)?|climbs?"
     r"|drops?|step(?:s|ping)? (?:up|down)|lost|start\w*"
     r"|begin\w*|began|appl(?:y|ies|ied)|reinstat\w+|resum\w+|return\w*|take effect"
     r"|takes effect|took effect|imposed|banned|kick(?:s|ed)? in"
@@ -111,7 +114,7 @@ _DECIDED = re.compile(
     r"|finding|rebuttal|brief)\w*\b"
 )
 _RANGED = re.compile(
-    r"\bfrom [^;]{4,44} to (?:the )?$|\b(?:exten|prolong|renew)[^.;]{0,70} to (?:the )?$"
+    r"\bfrom [^;]{4,44} to (?:the )?$|\bperiod to $|\bruns? to $|\b(?:exten|prolong|renew)[^.;]{0,70} to (?:the )?$"
 )
 _MONTH_SAID = re.compile(
     r"\b(?:announced|declared|unveiled|signed|proposed|published|extended)(?: (?:in|last|this"
@@ -182,6 +185,8 @@ def _bare(before: str) -> str:
 def _cued(view: View, one: Written, role: DateRole, before: str, cue: str) -> Role:
     if role is DateRole.EXPIRY and _DELAYED.search(before):
         return DateRole.EFFECTIVE, "the end of a delay"
+    if role is DateRole.DEADLINE and _STARTING.search(before):
+        return DateRole.EFFECTIVE, "by when it starts"
     if role is DateRole.EXPIRY and _COMMENTS.search(before):
         return DateRole.DEADLINE, "until when comments may be made"
     if (

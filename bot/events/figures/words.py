@@ -2,6 +2,7 @@
 
 import re
 
+NEGATED = re.compile(r"(?:,| and| but) not $")
 PEOPLE = re.compile(
     r"\s?of (?:the )?(?:[\w-]+ ){0,2}(?:respondents|adults|voters|americans|canadians|people"
     r"|firms|companies"

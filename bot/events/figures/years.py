@@ -22,6 +22,10 @@ _SET_FOR = re.compile(r"\b(?:set for|scheduled for|slated for|due(?: on)?) $")
 _NEXT = re.compile(r"\bnext (?:\w+)?\s?$")
 
 
+# A day without a year is not one of last year where one is near: that would be told.
+_LONG_AGO, _SOON = timedelta(days=270), timedelta(days=95)
+
+
 def value(one: Written, role: DateRole, near: str, published: date | None) -> str | None:
     """The date in ISO 8601; None where it cannot be placed. `near` are the words before it."""
     if one.shift is not None:
@@ -61,6 +65,9 @@ def _year(one: Written, role: DateRole, near: str, published: date | None) -> in
         return published.year + 1
     day = one.day or (28 if one.last else 15)
     found = nearest(one.month, day, published, _forward(role, near))
+    ahead = nearest(one.month, day, published, True)
+    if found and ahead and published - found > _LONG_AGO and ahead - published < _SOON:
+        found = ahead
     return found.year if found else None
 
 
@@ -72,6 +79,8 @@ def _forward(role: DateRole, near: str) -> bool:
         return False
     if role in (DateRole.EXPIRY, DateRole.DEADLINE):
         return _OVER.search(near) is None
+    if role is DateRole.EFFECTIVE and near.endswith(" to "):
+        return True
     if role is DateRole.EFFECTIVE:
         return _WERE_TO.search(near) is not None or _BEGUN.search(near) is None
     return _FORWARD.search(near) is not None or not near.endswith("in ")
