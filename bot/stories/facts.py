@@ -41,6 +41,7 @@ _A = MeasureAction
 _RELIEF = frozenset({_A.EXEMPT, _A.EASE, _A.SUSPEND, _A.REMOVE, _A.LOWER, _A.DELAY, _A.EXTEND})
 _BUILDING = frozenset({_A.IMPOSE, _A.RAISE, _A.TIGHTEN})
 _EXPORTS = frozenset({_T.EXPORT_CONTROL, _T.EXPORT_BAN, _T.EXPORT_QUOTA, _T.EXPORT_TAX})
+_MANY = 4  # countries named one by one are examples
 _MOST = 0.33  # of the products of both
 
 
@@ -143,7 +144,7 @@ def _shared(one: Measure, other: Measure) -> Iterable[tuple[float, str]]:
         yield 0.15, "goods and parties"
     elif _same_targets(one, other):
         yield 0.10, "all targets"
-    elif bool(one.affected) is not bool(other.affected) and _unspecific(one, other):
+    elif _other_targets(one, other) and _unspecific(one, other):
         yield -0.06, "other targets"
 
 
@@ -166,6 +167,12 @@ def _same_targets(one: Measure, other: Measure) -> bool:
     same = bool(one.affected) and set(one.affected) == set(other.affected)
     wide = len(one.affected) > 1 and ALL_GOODS in (*one.products, *other.products)
     return same and (_unspecific(one, other) or (wide and _on_the_same(one, other)))
+
+
+def _other_targets(one: Measure, other: Measure) -> bool:
+    """Whether only one names targets, and few: where it names many they stand for all."""
+    few = min(len(one.affected), len(other.affected)) == 0
+    return few and 0 < max(len(one.affected), len(other.affected)) < _MANY
 
 
 def _unspecific(one: Measure, other: Measure) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.model.event import Measure
+from bot.model.event import Measure, Status
 from bot.model.story import Story
 from bot.stories.asked import Asked, documents
 from bot.stories.bar import DAYS, bar
@@ -18,6 +18,7 @@ from bot.stories.facts import (
     TURNED,
     Kinship,
     Parents,
+    is_case,
     kinship,
     may_be_misnamed,
 )
@@ -75,7 +76,14 @@ def _ruled(asked: Asked, story: Story, kin: Kinship) -> Kinship:
         return replace(kin, veto="another case")
     if is_deal(asked.lead) and not tells_of_deal(story):
         return replace(kin, veto="a deal of its own")
+    if is_case(story.lead.type) and _is_bargain(asked.lead):
+        return replace(kin, veto="a deal of its own")
     return kin
+
+
+def _is_bargain(lead: Measure) -> bool:
+    """Whether two authorities agree to move: more than the end of one case."""
+    return lead.status is Status.AGREED and len(lead.implementing) > 1
 
 
 def _beside(asked: Asked, story: Story) -> float:
@@ -87,7 +95,8 @@ def _beside(asked: Asked, story: Story) -> float:
         return score + _DEAL
     if asked.speaks_of_deal and (two_sided(story.measures) or tells_of_deal(story)):
         parties = {*asked.lead.implementing, *asked.lead.affected}
-        score += _DEAL * (len(parties) > 1 and parties <= partners(story))
+        within = parties <= partners(story)
+        score += _DEAL * (within and (len(parties) > 1 or (bool(parties) and asked.titled_deal)))
     return score
 
 

@@ -15,7 +15,7 @@ from bot.model.story import Story
 _ANSWERS = re.compile(
     r"\bretaliat|\bcounter-?(?:measure|tariff|dut|sanction)|\b(?:hit|hits|strike|strikes) back\b"
     r"|\bin (?:response|retaliation|return|reply) (?:to|for)\b|\banswer(?:s|ed|ing)?\b"
-    r"|\btit-for-tat\b|\brespon(?:ds?|ded|ding|se)\b|\breciprocat",
+    r"|\btit-for-tat\b|\brespon(?:ds?|ded|ding|se)\b",
     re.IGNORECASE,
 )
 
