@@ -21,7 +21,7 @@ check:  ## format, lint, types, floors, tests: no set-up
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/tollbell check
-	$(BIN)/pytest --cov --cov-report=term:skip-covered
+	$(BIN)/pytest --numprocesses=auto --dist=worksteal --cov --cov-report=term:skip-covered
 
 format:
 	$(BIN)/ruff format .
