@@ -9,8 +9,11 @@ from bot.text.spotting import Mention
 _GENERAL = {
     "semiconductors": ("ai_chips", "memory_chips", "chipmaking_equipment", "eda_software"),
     "vehicles": ("electric_vehicles",),
+    "crude_oil": ("palm_oil",),
 }
-_POINTING = frozenset({"vehicle", "vehicles", "chip", "chips", "semiconductor", "car"})
+_POINTING = frozenset(
+    {"vehicle", "vehicles", "chip", "chips", "semiconductor", "car", "cars", "oil", "crude"}
+)
 _SUCH_AS = re.compile(r"\s?(?:,? such as|,? like|,? for example)\b")
 _ALL = re.compile(r"\ball (?:u\.s\.|[a-z]{2,12}) (?:goods|imports|products)\b|\ball trade with\b")
 _PEOPLE = re.compile(

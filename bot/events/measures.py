@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.events import status as ladder
 from bot.events.claims import claims
 from bot.events.clause import Claim
+from bot.events.covered import covered
 from bot.events.kinds import TYPES
 from bot.events.lead import by_numbers, folded, lead_of, reach_of, strengthened
 from bot.events.sides import Codes, Sides
@@ -135,7 +136,7 @@ def _measure(
         hedged=standing[1],
         implementing=sides[0],
         affected=sides[1],
-        products=_within(told.products, start, end),
+        products=_within(_goods(told, claim, span), start, end),
         instruments=_within(told.instruments, start, end),
         figures=tuple(one for one in told.figures if start <= one.evidence.start < end),
     )
@@ -147,6 +148,15 @@ def _further(told: Told, claim: Claim, lead: Codes) -> Measure:
     state = ladder.status(view, claim, told.figures, span)
     hedged = ladder.hedged(view, *view.clauses.around(claim.place))
     return _measure(told, claim, told.sides.of(claim, lead), span, (state, hedged))
+
+
+def _goods(told: Told, claim: Claim, span: tuple[int, int]) -> Found:
+    """The goods that a measure can fall on; for the lead without reasons and what it spares."""
+    if span[0] > 0:
+        return told.products
+    freeing = claim.direction is Direction.LIBERALISING
+    listing = claim.type is MeasureType.ENTITY_LISTING
+    return [one for one in told.products if covered(told.view, one[0], freeing, listing)]
 
 
 def _usual(view: View) -> MeasureType:

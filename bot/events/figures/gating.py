@@ -218,7 +218,7 @@ def _goes_on(at: Setting) -> Verdict | None:
 
 
 _RULES: tuple[Callable[[Setting], Verdict | None], ...] = (
-    _negated, _zero, _people, _before_head, _before_other, _value, _points, _same_again, _part, _slide,
-    _portion, _others,
+    _negated, _zero, _people, _before_head, _before_other, _value, _points, _same_again, _part,
+    _slide, _portion, _others,
     _inside, _move, _duty, _charge, _paid, _product, _list, _sentence, _called, _goes_on,
 )  # fmt: skip

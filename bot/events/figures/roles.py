@@ -97,7 +97,8 @@ _GATHERING = re.compile(
     r"|rally|protest\w*|hearing)\b"
 )
 _TURNING = re.compile(
-    r"\b(?:ris(?:e|es|ing)|(?:rose|fell|doubled|went up|came down|dropped) to \d|go(?:es)? (?:up|down)|goes to|increas\w+|fall(?:s|ing)?|climbs?"
+    r"\b(?:ris(?:e|es|ing)|(?:rose|fell|doubled|went up|came down|dropped) to \d"
+    r"|go(?:es)? (?:up|down)|goes to|increas\w+|fall(?:s|ing)?|climbs?"
     r"|drops?|step(?:s|ping)? (?:up|down)|lost|start\w*"
     r"|begin\w*|began|appl(?:y|ies|ied)|reinstat\w+|resum\w+|return\w*|take effect"
     r"|takes effect|took effect|imposed|banned|kick(?:s|ed)? in"
@@ -114,7 +115,8 @@ _DECIDED = re.compile(
     r"|finding|rebuttal|brief)\w*\b"
 )
 _RANGED = re.compile(
-    r"\bfrom [^;]{4,44} to (?:the )?$|\bperiod to $|\bruns? to $|\b(?:exten|prolong|renew)[^.;]{0,70} to (?:the )?$"
+    r"\bfrom [^;]{4,44} to (?:the )?$|\b(?:period|runs?) to $"
+    r"|\b(?:exten|prolong|renew)[^.;]{0,70} to (?:the )?$"
 )
 _MONTH_SAID = re.compile(
     r"\b(?:announced|declared|unveiled|signed|proposed|published|extended)(?: (?:in|last|this"
