@@ -1,32 +1,29 @@
-"""The outbox to the platforms: claim what is due, word it, send or edit, settle."""
+"""The outbox emptied: claim what is due, send as much at once as there is room for."""
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 
-from bot.alerts.digest import digest as digest_of
-from bot.alerts.wording import Labels, follow_up, wording
-from bot.model.delivery import Digest, Dispatch, Post, Revision
-from bot.model.errors import GiveUp, TryLater
-from bot.model.message import Message
+from bot.alerts.labels import Labels
+from bot.model.delivery import Revision
+from bot.model.errors import TollbellError
 from bot.model.protocols import Platform
-from bot.model.story import Story
-from bot.model.watch import Channel
-from bot.store.store import Store
+from bot.send import WRITE_AGAIN, Claimed, Clock, Send
+from bot.store.store import Store, Transaction
 
 log = logging.getLogger(__name__)
 
-BATCH = 50  # claimed at a time: bounds memory and what a crash leaves to be recovered
-# Waits after a failed try where the platform names none, in seconds; the last one repeats.
-BACKOFF = (2, 5, 15, 60, 300, 900)
-
-Clock = Callable[[], datetime]
+# Under way at once, for each platform: one that is slow keeps no other waiting, and what is grave
+# waits for no more than these. A crash leaves as many to be recovered.
+MESSAGES, EDITS = 40, 8
+BEAT = timedelta(seconds=0.5)  # until what becomes due by time is seen
+REST = 0.02  # seconds in which ends of requests are gathered before places are filled again
 
 
 class Deliver:
-    """Empty the outbox: at most one request in flight for each channel."""
+    """Empty the outbox: at most one message in flight for each channel."""
 
     def __init__(
         self,
@@ -36,125 +33,100 @@ class Deliver:
         clock: Clock,
         storm_limit: int = 0,
     ) -> None:
-        self.store, self.platforms, self.labels, self.clock = store, platforms, labels, clock
+        self.store, self.platforms, self.clock = store, platforms, clock
+        self.send = Send(store, platforms, labels, clock)
         self.storm_limit = storm_limit  # alerts due for one channel, beyond which they are one
+        self._jobs: dict[str, set[asyncio.Task[None]]] = {name: set() for name in platforms}
+        self._edits: dict[str, set[asyncio.Task[None]]] = {name: set() for name in platforms}
+        self._look = asyncio.Event()
+        self._gather_at: datetime | None = None  # None: at once
+
+    async def run(self) -> None:
+        """Send and edit what is due until cancelled; `stop` then ends what is under way."""
+        while True:
+            self._look.clear()
+            try:
+                await self.start_due()
+            except TollbellError as error:  # a full disk, a database that is away
+                log.error("deliver failed: %s", error)
+                await asyncio.sleep(WRITE_AGAIN)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._look.wait(), BEAT.total_seconds())
+                if self._gather_at is not None:
+                    await asyncio.sleep(REST)
+
+    def wake(self) -> None:
+        """Look for what is due now: something was put into the outbox."""
+        self._gather_at = None
+        self._look.set()
+
+    async def stop(self, grace: float = 10.0) -> None:
+        """Let what is under way end; what takes longer is left for the next run to recover."""
+        under_way = self._under_way()
+        if under_way:
+            await asyncio.wait(under_way, timeout=grace)
+        for job in under_way:
+            job.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
 
     async def __call__(self) -> int:
-        """Send and edit what is due now; get how many rows were handled.
+        """Send and edit all that is due now, wait for it, and get how many rows were handled."""
+        self._gather_at = None
+        handled = 0
+        while True:
+            handled += await self.start_due()
+            under_way = self._under_way()
+            if not under_way:
+                return handled
+            await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+
+    def _under_way(self) -> list[asyncio.Task[None]]:
+        pools = (*self._jobs.values(), *self._edits.values())
+        return [job for jobs in pools for job in jobs]
+
+    async def start_due(self) -> int:
+        """Begin what is due, as far as there is room; get how much was begun.
 
         A row is marked as sending in a transaction of its own before the request, so that a
         crash repeats it under the same key and loses none.
         """
-        names = list(self.platforms)
+        now = self.clock()
+        gathers = self._gather_at is None or now >= self._gather_at
+        if gathers:
+            self._gather_at = now + BEAT
         async with self.store.transaction() as tx:
-            digests = await tx.digests.claim(self.clock(), names, self.storm_limit)
-            dispatches = await tx.deliveries.claim(self.clock(), names, BATCH)
-            edits = await tx.posts.claim_edits(self.clock(), names, BATCH)
-        await asyncio.gather(*map(self._send, dispatches), *map(self._sum_up, digests))
-        await asyncio.gather(*map(self._edit, edits))
-        return len(dispatches) + len(digests) + len(edits)
+            if gathers:
+                await tx.digests.gather(now, list(self.platforms), self.storm_limit)
+            claimed = [
+                (name, one)
+                for name in self.platforms
+                for one in await self._claim(tx, name, now, digests=gathers)
+            ]
+        for name, one in claimed:
+            self._begin(name, one)
+        return len(claimed)
 
-    def _message(self, dispatch: Dispatch) -> Message:
-        """The whole story for a channel that has not seen it, else what is new in it."""
-        alert = dispatch.delivery.alert
-        if dispatch.post is None:
-            return wording(dispatch.story, alert.reason, dispatch.delivery.matches, self.labels)
-        return follow_up(dispatch.story, alert, self.labels, dispatch.before)
+    async def _claim(
+        self, tx: Transaction, platform: str, now: datetime, *, digests: bool
+    ) -> list[Claimed]:
+        found: list[Claimed] = []
+        room = MESSAGES - len(self._jobs[platform])
+        if digests and room > 0:
+            found += await tx.digests.claim(now, [platform], room)
+        if room > len(found):
+            found += await tx.deliveries.claim(now, [platform], room - len(found))
+        room = EDITS - len(self._edits[platform])
+        if room > 0:
+            found += await tx.posts.claim_edits(now, [platform], room)
+        return found
 
-    def _shown(self, story: Story, post: Post) -> Message:
-        return wording(story, None, post.matches, self.labels)
+    def _begin(self, platform: str, claimed: Claimed) -> None:
+        jobs = (self._edits if isinstance(claimed, Revision) else self._jobs)[platform]
+        job = asyncio.create_task(self.send(claimed))
+        jobs.add(job)
 
-    async def _send(self, dispatch: Dispatch) -> None:
-        delivery = dispatch.delivery
-        platform = self.platforms[delivery.channel.platform]
-        reply_to = dispatch.post.ref if dispatch.post else None
-        try:
-            message = self._message(dispatch)
-            tried = dispatch.first_attempt_at
-            ref = await platform.send(delivery.channel, message, delivery.id, reply_to, tried)
-        except GiveUp as error:
-            await self._bury(dispatch, str(error))
-        except TryLater as error:
-            await self._postpone(dispatch, str(error), error.after)
-        except Exception as error:  # one message that nobody foresaw must not stop the others
-            log.exception("not delivered", extra=_keys(dispatch))
-            await self._postpone(dispatch, f"{type(error).__name__}: {error}", None)
-        else:
-            async with self.store.transaction() as tx:
-                await tx.deliveries.sent(delivery, ref, dispatch.story.revision, self.clock())
-            log.info("delivered", extra=_keys(dispatch))
+        def end(done: "asyncio.Task[None]") -> None:
+            jobs.discard(done)
+            self._look.set()
 
-    async def _postpone(self, dispatch: Dispatch, why: str, after: float | None) -> None:
-        due_at = self.clock() + wait(dispatch.tries, after)
-        async with self.store.transaction() as tx:
-            await tx.deliveries.later(dispatch.delivery, due_at, why)
-        log.warning("not delivered yet: %s", why, extra={**_keys(dispatch), "next": due_at})
-
-    async def _bury(self, dispatch: Dispatch, why: str) -> None:
-        async with self.store.transaction() as tx:
-            await tx.deliveries.dead(dispatch.delivery, why)
-        log.error("not delivered: %s", why, extra=_keys(dispatch))
-
-    async def _sum_up(self, digest: Digest) -> None:
-        """Tell a channel of many stories in one message."""
-        keys = {"channel": _name(digest.channel), "stories": len(digest.stories)}
-        try:
-            message = digest_of(digest.stories, self.labels)
-            platform = self.platforms[digest.channel.platform]
-            tried = digest.first_attempt_at
-            ref = await platform.send(digest.channel, message, digest.id, tried=tried)
-        except GiveUp as error:
-            async with self.store.transaction() as tx:
-                await tx.digests.dead(digest, str(error))
-            log.error("digest not delivered: %s", error, extra=keys)
-        except Exception as error:  # TryLater, or one message that nobody foresaw
-            after = error.after if isinstance(error, TryLater) else None
-            due_at = self.clock() + wait(digest.tries, after)
-            async with self.store.transaction() as tx:
-                await tx.digests.later(digest, due_at, str(error))
-            log.warning("digest not delivered yet: %s", error, extra={**keys, "next": due_at})
-        else:
-            async with self.store.transaction() as tx:
-                await tx.digests.sent(digest, ref)
-            log.info("digest delivered", extra=keys)
-
-    async def _edit(self, edit: Revision) -> None:
-        post = edit.post
-        try:
-            message = self._shown(edit.story, post)
-            if not same(message, self._shown(edit.told, post)):
-                await self.platforms[post.channel.platform].edit(post.channel, post.ref, message)
-        except GiveUp as error:
-            async with self.store.transaction() as tx:
-                await tx.posts.gone(post)
-            log.warning("no longer edited: %s", error, extra={"story": post.story})
-        except Exception as error:  # TryLater, or one message that nobody foresaw
-            after = error.after if isinstance(error, TryLater) else None
-            async with self.store.transaction() as tx:
-                await tx.posts.edit_later(post, self.clock() + wait(edit.tries, after))
-            log.warning("not edited yet: %s", error, extra={"story": post.story})
-        else:
-            async with self.store.transaction() as tx:
-                await tx.posts.edited(post, edit.story.revision)
-
-
-def _keys(dispatch: Dispatch) -> dict[str, object]:
-    return {
-        "story": dispatch.story.id,
-        "alert": dispatch.delivery.alert.reason,
-        "channel": _name(dispatch.delivery.channel),
-    }
-
-
-def _name(channel: Channel) -> str:
-    return f"{channel.platform}:{channel.id}"
-
-
-def same(message: Message, other: Message) -> bool:
-    """Whether two messages show the same but for the revision and its time: no edit is worth it."""
-    return replace(message, footer=other.footer, at=other.at) == other
-
-
-def wait(tries: int, after: float | None) -> timedelta:
-    """How long until the next try: what the platform asks for, else longer each time."""
-    return timedelta(seconds=after or BACKOFF[min(tries, len(BACKOFF)) - 1])
+        job.add_done_callback(end)

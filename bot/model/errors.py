@@ -39,11 +39,14 @@ class MendFile(TollbellError):
 
 
 class TryLater(TollbellError):
-    """It may work later: after `after` seconds where the other side said so."""
+    """It may work later: after `after` seconds where the other side said so.
 
-    def __init__(self, sentence: str, after: float | None = None) -> None:
+    `unsent`: what was asked has certainly not been done, so that nobody has to find out.
+    """
+
+    def __init__(self, sentence: str, after: float | None = None, *, unsent: bool = False) -> None:
         super().__init__(sentence)
-        self.after = after
+        self.after, self.unsent = after, unsent
 
 
 class GiveUp(TollbellError):

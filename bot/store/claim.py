@@ -1,22 +1,34 @@
-"""Which deliveries are to be sent now, as one query.
+"""Which deliveries are to be sent now, and all that is needed to word them.
 
 A delivery waits while its channel has another one on its way, and while an earlier one of its
 channel stands before it: one that is due too, one that failed and is tried again (the channel is in
 trouble, and order is kept), or one of the same story (an update never overtakes what it updates).
-One that is only put off, by quiet hours for instance, holds up nothing else.
+One that is only put off holds up nothing else, and one that is held for a digest nothing at all.
 
 Every try of a delivery tells the same revision. An earlier one may have arrived without our
 knowing, and then the platform keeps that message: what it says must be what we believe it says.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.engine import RowMapping
 
-from bot.model.delivery import Delivery, DeliveryState, Dispatch, Post
+from bot.model.alert import Severity
+from bot.model.delivery import Delivery, DeliveryState, Dispatch, Mark, Post
+from bot.model.watch import Channel
 from bot.store import channels
 from bot.store.schema import alerts, posts, stories, story_revisions
 from bot.store.schema import deliveries as t
@@ -25,29 +37,51 @@ UNSETTLED = (DeliveryState.PENDING, DeliveryState.SENDING)
 
 _other = t.alias("other")
 _earlier = story_revisions.alias("earlier")
+_silent = t.alias("silent")
+_spoken = t.alias("spoken")
 
 
-def _held_up(now: datetime) -> ColumnElement[bool]:
-    """Whether a pending delivery waits for another one of its channel."""
-    on_its_way = _other.c.state == DeliveryState.SENDING
-    before = and_(
-        _other.c.seq < t.c.seq,
-        or_(_other.c.due_at <= now, _other.c.tries > 0, _other.c.story == t.c.story),
-    )
+def on_its_way() -> ColumnElement[bool]:
+    """Whether the channel has something on its way."""
+    return _here(DeliveryState.SENDING)
+
+
+def _here(state: DeliveryState, *more: ColumnElement[bool]) -> ColumnElement[bool]:
     channel = and_(_other.c.platform == t.c.platform, _other.c.channel == t.c.channel)
-    unsettled = _other.c.state.in_(UNSETTLED)
-    return exists().where(unsettled, channel, or_(on_its_way, before))
+    return exists().where(_other.c.state == state, channel, *more)
 
 
-def due(now: datetime, platforms: Collection[str], run: str) -> Select[Any]:
-    """The rows to send, each with its alert, story and post, the most severe first.
+def _stands_behind(now: datetime) -> ColumnElement[bool]:
+    """Whether a pending delivery waits for an earlier one of its channel."""
+    first = or_(_other.c.due_at <= now, _other.c.tries > 0, _other.c.story == t.c.story)
+    return _here(DeliveryState.PENDING, _other.c.seq < t.c.seq, first)
 
-    What another run was sending is to be sent again: there is one sending process a database.
+
+def due(now: datetime, platforms: Collection[str], limit: int) -> CompoundSelect[Any]:
+    """The numbers of the rows to send, the most severe first, the oldest first among equals.
+
+    One question for each severity: each is answered from the index, and ends at the limit.
     """
-    ready = or_(
-        and_(t.c.state == DeliveryState.PENDING, t.c.due_at <= now, ~_held_up(now)),
-        and_(t.c.state == DeliveryState.SENDING, t.c.claimed_by != run),
-    )
+    told_alone = (t.c.state == DeliveryState.PENDING, t.c.digest.is_(None), t.c.due_at <= now)
+    free = (~on_its_way(), ~_stands_behind(now))
+    parts = []
+    for severity in reversed(Severity):
+        found = select(t.c.seq, t.c.severity).where(
+            *told_alone, t.c.platform.in_(platforms), t.c.severity == severity, *free
+        )
+        parts.append(select(found.order_by(t.c.seq).limit(limit).subquery()))
+    every = union_all(*parts)
+    return every.order_by(every.selected_columns[1].desc(), every.selected_columns[0]).limit(limit)
+
+
+def left(platforms: Collection[str], run: str) -> Select[Any]:
+    """The numbers of what another run was sending: there is one sending process a database."""
+    left_by = (t.c.state == DeliveryState.SENDING, t.c.claimed_by != run, t.c.digest.is_(None))
+    return select(t.c.seq).where(*left_by, t.c.platform.in_(platforms)).order_by(t.c.seq)
+
+
+def whole(numbers: Sequence[int]) -> Select[Any]:
+    """The rows of these numbers, each with its alert, story and post."""
     told = and_(
         story_revisions.c.story == t.c.story,
         story_revisions.c.revision == func.coalesce(t.c.told, stories.c.revision),
@@ -68,26 +102,55 @@ def due(now: datetime, platforms: Collection[str], run: str) -> Select[Any]:
             posts.c.revision.label("post_revision"),
             posts.c.matches.label("post_matches"),
             posts.c.delivery.label("post_delivery"),
+            posts.c.look.label("post_look"),
+            _muted_before().label("muted"),
         )
         .join(alerts, and_(alerts.c.story == t.c.story, alerts.c.revision == t.c.revision))
         .join(stories, stories.c.id == t.c.story)
         .join(story_revisions, told)
         .outerjoin(_earlier, before)
         .outerjoin(posts, shown)
-        .where(t.c.state.in_(UNSETTLED), t.c.digest.is_(None), t.c.platform.in_(platforms), ready)
-        .order_by(t.c.severity.desc(), t.c.seq)
+        .where(t.c.seq.in_(numbers))
         .with_for_update(skip_locked=True, of=t)
     )
 
 
-def dispatch(row: RowMapping) -> Dispatch:
-    """A row of `due` with all that is needed to word and send it; this try is counted."""
+def _muted_before() -> ColumnElement[int]:
+    """How many alerts the channel muted since the last one that it was told of."""
+    told = select(func.max(_spoken.c.seq)).where(
+        _spoken.c.state == DeliveryState.SENT,
+        _spoken.c.platform == t.c.platform,
+        _spoken.c.channel == t.c.channel,
+        _spoken.c.seq < t.c.seq,
+    )
+    silent = select(func.count()).where(
+        _silent.c.state == DeliveryState.MUTED,
+        _silent.c.platform == t.c.platform,
+        _silent.c.channel == t.c.channel,
+        _silent.c.seq < t.c.seq,
+        _silent.c.seq > func.coalesce(told.scalar_subquery(), 0),
+    )
+    return silent.scalar_subquery()
+
+
+def dispatch(row: RowMapping, marks: Sequence[Mark] = ()) -> Dispatch:
+    """A row of `whole` with all that is needed to word and send it; this try is counted."""
     channel = channels.made(row)
-    told = (row["matches"], row["due_at"], row["ping"], row["held"])
-    delivery = Delivery(row["id"], row["alert_body"], channel, *told)
+    told = ("matches", "due_at", "ping", "held", "again_at")
+    delivery = Delivery(row["id"], row["alert_body"], channel, *(row[name] for name in told))
     post = None
     if row["post_ref"] is not None:
-        shown = (row["post_revision"], row["post_matches"], row["post_delivery"])
+        shown = (row["post_revision"], row["post_matches"], row["post_delivery"], row["post_look"])
         post = Post(row["story"], channel, row["post_ref"], *shown)
     tried = (row["tries"] + 1, row["first_attempt_at"], row["last_attempt_at"])
-    return Dispatch(delivery, row["story_body"], row["before_body"], post, *tried)
+    seen = tuple(mark for mark in marks if mark.story == row["story"] and is_seen(mark, channel))
+    bodies = (row["story_body"], row["before_body"])
+    return Dispatch(delivery, *bodies, post, *tried, marks=seen, muted=row["muted"])
+
+
+def is_seen(mark: Mark, channel: Channel) -> bool:
+    """Whether a mark is shown in a channel: where it was made, and elsewhere in that space."""
+    if mark.channel.platform != channel.platform:
+        return False
+    same_space = channel.space is not None and mark.channel.space == channel.space
+    return same_space or mark.channel.id == channel.id

@@ -5,15 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model.delivery import Delivery, DeliveryState, Dispatch, Post
+from bot.model.delivery import DeadLetter, Delivery, DeliveryState, Dispatch, Held, Post
+from bot.model.watch import Channel
 from bot.store import channels, sql
-from bot.store.claim import UNSETTLED, dispatch, due
+from bot.store.claim import UNSETTLED, dispatch, due, left, whole
+from bot.store.joined import JOIN, joined, row
+from bot.store.marks import Marks
 from bot.store.posts import Posts
 from bot.store.schema import deliveries as t
 from bot.store.schema import posts
+
+WAITING = (DeliveryState.PENDING, DeliveryState.HELD)  # nobody is sending it
 
 _other = t.alias("other")
 
@@ -27,41 +32,42 @@ class Deliveries:
         """Put alerts into the outbox, each once a channel, and get how many were put.
 
         A channel that still waits for its first post of the story needs no second one: the first
-        is worded from the story as it then stands. It becomes due at the earlier of both times.
-        One that was tried already tells what it told then, and is followed by the next.
+        is worded from the story as it then stands. It becomes due at the earlier of both times,
+        and is no longer held where the later one is not. One that was tried already tells what it
+        told then, and is followed by the next. What is muted is kept, and not told.
         """
         wanted = list(deliveries)
-        waiting = await self._waiting({delivery.alert.story for delivery in wanted})
-        rows, joined = [], []
+        waiting = await self._waiting({one.alert.story for one in wanted if not one.muted})
+        rows, joining = [], []
         for delivery in wanted:
             channel = delivery.channel
             first = waiting.get((delivery.alert.story, channel.platform, channel.id))
-            if first is None:
-                rows.append(_row(delivery))
+            if first is None or delivery.muted:
+                rows.append(row(delivery))
             else:
-                joined.append(_joined(first, delivery))
-        if joined:
-            await self.db.execute(_JOIN, joined)
+                joining.append(joined(first, delivery))
+        if joining:
+            await self.db.execute(JOIN, joining)
         return len(await sql.add(self.db, t, rows, returning="id"))
 
     async def _waiting(self, stories: set[str]) -> dict[tuple[str, str, str], Row[Any]]:
-        """The first deliveries of these stories that nobody is sending yet, by channel."""
+        """The first deliveries of these stories that no platform has seen yet, by channel."""
         shown = select(posts.c.ref).where(
             posts.c.story == t.c.story,
             posts.c.platform == t.c.platform,
             posts.c.channel == t.c.channel,
         )
         earlier = select(_other.c.seq).where(
-            _other.c.state.in_(UNSETTLED),
+            _other.c.state.in_((*UNSETTLED, DeliveryState.HELD)),
             _other.c.story == t.c.story,
             _other.c.platform == t.c.platform,
             _other.c.channel == t.c.channel,
             _other.c.seq < t.c.seq,
         )
-        untried = (t.c.state == DeliveryState.PENDING) & (t.c.tries == 0)
-        first = (t.c.story.in_(stories), untried, ~shown.exists(), ~earlier.exists())
-        query = select(t).where(*first).with_for_update()
-        return {(row.story, row.platform, row.channel): row for row in await self.db.execute(query)}
+        unseen = t.c.told.is_(None) & (t.c.digest.is_(None) | (t.c.tries == 0))
+        first = (t.c.state.in_(WAITING), unseen, ~shown.exists(), ~earlier.exists())
+        query = select(t).where(t.c.story.in_(stories), *first).with_for_update()
+        return {(it.story, it.platform, it.channel): it for it in await self.db.execute(query)}
 
     async def claim(self, now: datetime, platforms: Collection[str], limit: int) -> list[Dispatch]:
         """What to send now, one a channel at most; committed as on its way before it is sent.
@@ -69,30 +75,49 @@ class Deliveries:
         The most severe first between channels, the oldest first within one. What an earlier run
         was sending when it ended is handed out again, with the time of that try.
         """
-        rows = (await self.db.execute(due(now, platforms, self.run).limit(limit))).mappings().all()
-        claims = [{"of": row["seq"], "tells": row["story_body"].revision} for row in rows]
+        numbers = list((await self.db.execute(left(platforms, self.run).limit(limit))).scalars())
+        if len(numbers) < limit:
+            more = await self.db.execute(due(now, platforms, limit - len(numbers)))
+            numbers += more.scalars()
+        if not numbers:
+            return []
+        found = (await self.db.execute(whole(numbers))).mappings()
+        rows = {one["seq"]: one for one in found}
+        await self._hold(
+            [{"of": seq, "tells": one["story_body"].revision} for seq, one in rows.items()], now
+        )
+        marks = await Marks(self.db).of_stories({one["story"] for one in rows.values()})
+        return [dispatch(rows[seq], marks) for seq in numbers if seq in rows]
+
+    async def _hold(self, claims: list[dict[str, int]], now: datetime) -> None:
+        values = {
+            "state": DeliveryState.SENDING,
+            "claimed_by": self.run,
+            "first_attempt_at": func.coalesce(t.c.first_attempt_at, now),
+            "last_attempt_at": now,
+            "tries": t.c.tries + 1,
+            "told": bindparam("tells"),
+        }
         if claims:
-            values = {
-                "state": DeliveryState.SENDING,
-                "claimed_by": self.run,
-                "first_attempt_at": func.coalesce(t.c.first_attempt_at, now),
-                "last_attempt_at": now,
-                "tries": t.c.tries + 1,
-                "told": bindparam("tells"),
-            }
             one = t.c.seq == bindparam("of")
             await self.db.execute(update(t).where(one).values(**values), claims)
-        return [dispatch(row) for row in rows]
 
-    async def sent(self, delivery: Delivery, ref: str, revision: int, now: datetime) -> None:
+    async def sent(
+        self, delivery: Delivery, ref: str, revision: int, now: datetime, look: str | None = None
+    ) -> None:
         """It arrived as `ref` and tells this revision of the story (`Dispatch.story.revision`).
 
-        The first message of a story to a channel becomes its post.
+        The first message of a story to a channel becomes its post, which looks like `look`. What
+        the digest is to tell once more is held for it.
         """
-        shown = (ref, revision, delivery.matches, delivery.id)
+        shown = (ref, revision, delivery.matches, delivery.id, look)
         post = Post(delivery.alert.story, delivery.channel, *shown)
         first = await Posts(self.db, self.run).shown(post, now)
-        await self._settle(delivery, DeliveryState.SENT, message_ref=ref, error=None)
+        if delivery.again_at is None:
+            await self._settle(delivery, DeliveryState.SENT, message_ref=ref, error=None)
+        else:
+            again = {"due_at": delivery.again_at, "held": Held.DIGEST, **_UNTRIED}
+            await self._settle(delivery, DeliveryState.HELD, message_ref=ref, error=None, **again)
         if first:
             await self._told_with(post)
 
@@ -102,14 +127,22 @@ class Deliveries:
             t.c.story == post.story,
             t.c.revision <= post.revision,
             channels.at(t, post.channel),
+            t.c.state.in_(WAITING),
+            t.c.message_ref.is_(None),
         )
-        pending = t.c.state == DeliveryState.PENDING
         values = {"state": DeliveryState.SENT, "message_ref": post.ref}
-        await self.db.execute(update(t).where(*told, pending).values(**values))
+        await self.db.execute(update(t).where(*told).values(**values))
 
-    async def later(self, delivery: Delivery, due_at: datetime, error: str) -> None:
-        """It failed and is tried again then."""
-        await self._settle(delivery, DeliveryState.PENDING, due_at=due_at, error=error)
+    async def later(self, tried: Dispatch, due_at: datetime, error: str, *, unsent: bool = False) -> None:
+        """It failed and is tried again then; `unsent`: this try has certainly not arrived."""
+        before: dict[str, object] = {}
+        if unsent:
+            before = {"first_attempt_at": tried.first_attempt_at}
+            if tried.first_attempt_at is None:
+                before["told"] = None
+        await self._settle(
+            tried.delivery, DeliveryState.PENDING, due_at=due_at, error=error, **before
+        )
 
     async def dead(self, delivery: Delivery, error: str) -> None:
         """It will never arrive; the reason is for an administrator."""
@@ -119,45 +152,67 @@ class Deliveries:
         settled = {"state": state, "claimed_by": None, **values}
         await self.db.execute(update(t).where(t.c.id == delivery.id).values(**settled))
 
+    async def close(self, channel: Channel, error: str) -> int:
+        """Nothing more can be sent to a channel: all that waits for it is given up."""
+        return await self._end(DeliveryState.DEAD, error, channels.at(t, channel))
+
+    async def close_space(self, platform: str, space: str, error: str) -> int:
+        """Nothing more can be sent to a server or workspace."""
+        there = (t.c.platform == platform, t.c.space == space)
+        return await self._end(DeliveryState.DEAD, error, *there)
+
+    async def hush(self, channel: Channel, story: str, why: str) -> int:
+        """A channel muted a story: what waits to be told of it there is not told."""
+        there = (channels.at(t, channel), t.c.story == story, t.c.digest.is_(None))
+        return await self._end(DeliveryState.MUTED, why, *there)
+
+    async def _end(self, state: DeliveryState, why: str, *those: ColumnElement[bool]) -> int:
+        waiting = or_(t.c.state == DeliveryState.PENDING, t.c.state == DeliveryState.HELD)
+        ended = {"state": state, "error": why, "claimed_by": None}
+        return (await self.db.execute(update(t).where(waiting, *those).values(**ended))).rowcount
+
+    async def told_since(self, channel: Channel, at: datetime) -> int:
+        """How many alerts a channel got or will get one by one since then."""
+        alone = (t.c.held.is_(None), t.c.state != DeliveryState.MUTED, t.c.due_at >= at)
+        query = select(func.count()).where(channels.at(t, channel), *alone)
+        return (await self.db.execute(query)).scalar_one()
+
+    async def dead_letters(self, limit: int) -> list[DeadLetter]:
+        """What was given up, the newest first."""
+        query = select(t).where(t.c.state == DeliveryState.DEAD).order_by(t.c.seq.desc())
+        rows = (await self.db.execute(query.limit(limit))).mappings()
+        return [
+            DeadLetter(
+                it["id"],
+                it["story"],
+                channels.made(it),
+                it["last_attempt_at"] or it["due_at"],
+                it["error"] or "",
+            )
+            for it in rows
+        ]
+
+    async def replay(self, delivery: str, now: datetime) -> bool:
+        """Try again what was given up; False where there is no such dead letter.
+
+        What an earlier try may have shown is found again; a part of a digest is told alone.
+        """
+        one = (t.c.id == delivery, t.c.state == DeliveryState.DEAD)
+        again = {"state": DeliveryState.PENDING, "due_at": now, "held": None, "digest": None}
+        done = await self.db.execute(
+            update(t).where(*one).values(error=None, **again).returning(t.c.id)
+        )
+        return done.first() is not None
+
+    async def story_of(self, delivery: str) -> str | None:
+        """The story that a delivery tells of."""
+        query = select(t.c.story).where(t.c.id == delivery)
+        return (await self.db.execute(query)).scalar_one_or_none()
+
     async def pending(self, platforms: Collection[str]) -> int:
-        """How many are not settled yet, those on their way included."""
+        """How many are to be sent and are not settled yet, those on their way included."""
         query = select(func.count()).where(t.c.state.in_(UNSETTLED), t.c.platform.in_(platforms))
         return (await self.db.execute(query)).scalar_one()
 
 
-def _row(delivery: Delivery) -> dict[str, Any]:
-    return {
-        **channels.row(delivery.channel),
-        "id": delivery.id,
-        "story": delivery.alert.story,
-        "revision": delivery.alert.revision,
-        "matches": delivery.matches,
-        "severity": delivery.alert.severity,
-        "state": DeliveryState.PENDING,
-        "due_at": delivery.due_at,
-        "ping": delivery.ping,
-        "held": delivery.held,
-    }
-
-
-_JOIN = (
-    update(t)
-    .where(t.c.seq == bindparam("first"))
-    .values(
-        due_at=bindparam("due"),
-        severity=bindparam("worst"),
-        matches=bindparam("why"),
-        ping=bindparam("whom"),
-    )
-)
-
-
-def _joined(first: Row[Any], later: Delivery) -> dict[str, Any]:
-    """What becomes of a first delivery that waits when its story moves."""
-    return {
-        "first": first.seq,
-        "due": min(first.due_at, later.due_at),
-        "worst": max(first.severity, later.alert.severity, key=lambda severity: severity.rank),
-        "whom": first.ping or later.ping,
-        "why": later.matches,  # why the channel gets the story as it now stands
-    }
+_UNTRIED = {"again_at": None, "told": None, "tries": 0, "first_attempt_at": None}

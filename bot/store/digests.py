@@ -1,4 +1,7 @@
-"""Digests: alerts of one channel that are told together, because too many came at once.
+"""Digests: alerts of one channel that are told together.
+
+They were held for it (quiet hours, a cap, or that is how the channel wants them), or too many came
+at once, or they are what was left while the bot or the platform was away.
 
 A digest is its deliveries under one name. The name is written before it is sent and stays, so
 that after a crash the very same digest is sent again under the same key, and never its alerts one
@@ -7,21 +10,23 @@ by one.
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Update, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Update, and_, case, func, or_, select, update
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model.delivery import DeliveryState, Digest
+from bot.model.delivery import DeliveryState, Digest, Held
+from bot.model.watch import Channel
 from bot.store import channels
-from bot.store.claim import UNSETTLED
+from bot.store.claim import UNSETTLED, on_its_way
 from bot.store.schema import deliveries as t
 from bot.store.schema import stories
 
 MOST = 500  # alerts in one digest: what comes beyond is in the next one
-
-_other = t.alias("other")
+AT_ONCE = 500  # held alerts looked at in one go: their channels come by and by
+LATE = timedelta(minutes=30)  # due for so long: the bot or the platform was away
+FEW = 2  # late alerts of a channel that are still told one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,53 +34,81 @@ class Digests:
     db: AsyncConnection
     run: str  # the name of this process for as long as it lives
 
-    async def claim(
-        self, now: datetime, platforms: Collection[str], more_than: int
-    ) -> list[Digest]:
-        """Digests to send now: new ones of channels where more than so many alerts are due.
+    async def gather(self, now: datetime, platforms: Collection[str], more_than: int) -> None:
+        """Make the digests that are due now.
 
-        Those that failed or that an earlier run was sending come again. `more_than` 0 is no limit.
+        Of channels whose held alerts are due; where more than so many alerts are due (0 is no
+        limit); and where more than a few are late.
         """
-        if more_than:
-            await self._gather(now, platforms, more_than)
+        held = (t.c.state == DeliveryState.HELD, t.c.due_at <= now)
+        query = select(t.c.platform, t.c.channel, t.c.due_at).where(
+            *held, t.c.platform.in_(platforms)
+        )
+        rows = await self.db.execute(query.order_by(t.c.due_at).limit(AT_ONCE))
+        for platform, channel in dict.fromkeys((row.platform, row.channel) for row in rows):
+            await self._name(platform, channel, *held)
+        for platform, channel, late in await self._crowded(now, platforms, more_than):
+            why = Held.BACKLOG if late > FEW else Held.STORM
+            await self._name(platform, channel, *_fresh(now), why=why)
+
+    async def _crowded(
+        self, now: datetime, platforms: Collection[str], more_than: int
+    ) -> list[tuple[str, str, int]]:
+        """Channels where too many alerts are due, or more than a few late; and how many late."""
+        late = func.sum(case((t.c.due_at <= now - LATE, 1), else_=0))
+        many = [late > FEW, *([func.count() > more_than] if more_than else [])]
+        query = (
+            select(t.c.platform, t.c.channel, late)
+            .where(*_fresh(now), t.c.platform.in_(platforms))
+            .group_by(t.c.platform, t.c.channel)
+            .having(or_(*many))
+        )
+        return [(row[0], row[1], row[2]) for row in await self.db.execute(query)]
+
+    async def _name(
+        self, platform: str, channel: str, *those: ColumnElement[bool], why: Held | None = None
+    ) -> None:
+        """Name a digest after the first of its deliveries; one at a time a channel."""
+        here = (t.c.platform == platform, t.c.channel == channel)
+        unsettled = select(t.c.id).where(*here, t.c.digest.is_not(None), t.c.state.in_(UNSETTLED))
+        if (await self.db.execute(unsettled.limit(1))).first() is not None:
+            return
+        ids = select(t.c.id).where(*here, *those).order_by(t.c.seq).limit(MOST)
+        names = list((await self.db.execute(ids)).scalars())
+        values: dict[str, object] = {"digest": f"digest-{names[0]}", "state": DeliveryState.PENDING}
+        if why:
+            values["held"] = why
+        await self.db.execute(update(t).where(t.c.id.in_(names)).values(values))
+
+    async def claim(self, now: datetime, platforms: Collection[str], limit: int) -> list[Digest]:
+        """Digests to send now; those that failed or that an earlier run was sending come again."""
         ready = or_(
-            and_(t.c.state == DeliveryState.PENDING, t.c.due_at <= now),
+            and_(t.c.state == DeliveryState.PENDING, t.c.due_at <= now, ~on_its_way()),
             and_(t.c.state == DeliveryState.SENDING, t.c.claimed_by != self.run),
         )
         query = (
-            select(t, stories.c.body)
-            .join(stories, stories.c.id == t.c.story)
+            select(t.c.digest)
             .where(t.c.digest.is_not(None), t.c.platform.in_(platforms), ready)
-            .order_by(t.c.seq)
-            .with_for_update(skip_locked=True, of=t)
+            .group_by(t.c.digest)
+            .order_by(func.max(t.c.severity).desc(), func.min(t.c.seq))
+            .limit(limit)
         )
-        found: dict[str, list[RowMapping]] = {}
-        for row in (await self.db.execute(query)).mappings():
-            found.setdefault(row["digest"], []).append(row)
-        for name in found:
+        names = list((await self.db.execute(query)).scalars())
+        found = [await self._rows(name) for name in names]
+        for name in names:
             await self._hold(name, now)
-        return [_made(name, rows) for name, rows in found.items()]
+        told = await self._stories({row["story"] for rows in found for row in rows})
+        return [_made(name, rows, told) for name, rows in zip(names, found, strict=True)]
 
-    async def _gather(self, now: datetime, platforms: Collection[str], more_than: int) -> None:
-        """Name the digests of crowded channels, each after the first of its deliveries."""
-        fresh = (t.c.state == DeliveryState.PENDING, t.c.due_at <= now, t.c.tries == 0)
-        here = (_other.c.platform == t.c.platform, _other.c.channel == t.c.channel)
-        busy = or_(
-            _other.c.state == DeliveryState.SENDING,
-            and_(_other.c.digest.is_not(None), _other.c.state.in_(UNSETTLED)),
+    async def _rows(self, name: str) -> list[RowMapping]:
+        query = select(t).where(t.c.digest == name, t.c.state.in_(UNSETTLED)).order_by(t.c.seq)
+        return list((await self.db.execute(query.with_for_update())).mappings())
+
+    async def _stories(self, ids: Collection[str]) -> dict[str, object]:
+        rows = await self.db.execute(
+            select(stories.c.id, stories.c.body).where(stories.c.id.in_(ids))
         )
-        crowded = (
-            select(t.c.platform, t.c.channel)
-            .where(*fresh, t.c.platform.in_(platforms), ~select(1).where(busy, *here).exists())
-            .group_by(t.c.platform, t.c.channel)
-            .having(func.count() > more_than)
-        )
-        for platform, channel in (await self.db.execute(crowded)).all():
-            due = (*fresh, t.c.platform == platform, t.c.channel == channel)
-            ids = select(t.c.id).where(*due).order_by(t.c.seq).limit(MOST)
-            names = list((await self.db.execute(ids)).scalars())
-            named = update(t).where(t.c.id.in_(names))
-            await self.db.execute(named.values(digest=f"digest-{names[0]}"))
+        return {row.id: row.body for row in rows}
 
     async def _hold(self, name: str, now: datetime) -> None:
         held = {
@@ -91,9 +124,12 @@ class Digests:
         """It arrived; it is no story's post, so the next alert of each is posted in full."""
         await self._settle(digest, DeliveryState.SENT, message_ref=ref, error=None)
 
-    async def later(self, digest: Digest, due_at: datetime, error: str) -> None:
-        """It failed and is tried again then, as it is."""
-        await self._settle(digest, DeliveryState.PENDING, due_at=due_at, error=error)
+    async def later(self, tried: Digest, due_at: datetime, error: str, *, unsent: bool = False) -> None:
+        """It failed and is tried again then; `unsent`: this try has certainly not arrived."""
+        values: dict[str, object] = {"due_at": due_at, "error": error}
+        if unsent:
+            values["first_attempt_at"] = tried.first_attempt_at
+        await self._settle(tried, DeliveryState.PENDING, **values)
 
     async def dead(self, digest: Digest, error: str) -> None:
         """It will never arrive; the reason is for an administrator."""
@@ -102,12 +138,24 @@ class Digests:
     async def _settle(self, digest: Digest, state: DeliveryState, **values: object) -> None:
         await self.db.execute(_of(digest.id).values(state=state, claimed_by=None, **values))
 
+    async def stories_of(self, name: str, channel: Channel) -> list[str]:
+        """The stories that a digest of a channel tells of, in the order of their alerts."""
+        query = select(t.c.story).where(t.c.digest == name, channels.at(t, channel))
+        return list(dict.fromkeys((await self.db.execute(query.order_by(t.c.seq))).scalars()))
+
+
+def _fresh(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """What is due and no platform has seen yet."""
+    unseen = (t.c.digest.is_(None), t.c.told.is_(None))
+    return (t.c.state == DeliveryState.PENDING, t.c.due_at <= now, *unseen)
+
 
 def _of(name: str) -> Update:
     return update(t).where(t.c.digest == name, t.c.state.in_(UNSETTLED))
 
 
-def _made(name: str, rows: list[RowMapping]) -> Digest:
-    told = {row["story"]: row["body"] for row in rows}
-    tried = (rows[0]["tries"] + 1, rows[0]["first_attempt_at"])
-    return Digest(name, channels.made(rows[0]), tuple(told.values()), *tried)
+def _made(name: str, rows: list[RowMapping], bodies: dict[str, object]) -> Digest:
+    told = {row["story"]: bodies[row["story"]] for row in rows}
+    first = rows[0]
+    tried = (first["held"] or Held.STORM, first["tries"] + 1, first["first_attempt_at"])
+    return Digest(name, channels.made(first), tuple(told.values()), *tried)

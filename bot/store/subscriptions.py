@@ -1,9 +1,10 @@
 """Subscriptions: which channel wants to be told what a watch takes."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import ColumnElement, Select, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.watch import Channel, Subscription
@@ -33,6 +34,10 @@ class Subscriptions:
         """Every wish, by platform, channel and watch."""
         return await self._some(select(t))
 
+    async def of_watches(self, watches: Collection[str]) -> list[Subscription]:
+        """Every wish for one of some watches."""
+        return await self._some(select(t).where(t.c.watch.in_(watches)))
+
     async def of_channel(self, channel: Channel) -> list[Subscription]:
         """A channel's wishes, by watch."""
         return await self._some(select(t).where(channels.at(t, channel)))
@@ -45,14 +50,25 @@ class Subscriptions:
         ]
 
     async def pause(self, channel: Channel, why: str | None) -> int:
-        """Pause all wishes of a channel, or with None go on with them; get how many there are."""
-        paused = update(t).where(channels.at(t, channel)).values(paused=why)
-        return (await self.db.execute(paused)).rowcount
+        """Pause a channel's wishes that are not paused yet, or with None go on with all of them.
 
-    async def pause_space(self, platform: str, space: str, why: str | None) -> int:
-        """Pause all wishes of a server or workspace, or with None go on with them."""
-        there = (t.c.platform == platform, t.c.space == space)
-        return (await self.db.execute(update(t).where(*there).values(paused=why))).rowcount
+        Get how many there are.
+        """
+        return await self._pause(why, channels.at(t, channel))
+
+    async def pause_space(self, platform: str, space: str, why: str) -> int:
+        """Pause the wishes of a server or workspace that are not paused yet."""
+        return await self._pause(why, t.c.platform == platform, t.c.space == space)
+
+    async def resume_space(self, platform: str, space: str, why: str) -> int:
+        """Go on with the wishes of a server or workspace that were paused for this reason."""
+        there = (t.c.platform == platform, t.c.space == space, t.c.paused == why)
+        return (await self.db.execute(update(t).where(*there).values(paused=None))).rowcount
+
+    async def _pause(self, why: str | None, *there: ColumnElement[bool]) -> int:
+        running = (t.c.paused.is_(None),) if why is not None else ()
+        paused = update(t).where(*there, *running).values(paused=why)
+        return (await self.db.execute(paused)).rowcount
 
     async def remove(self, channel: Channel, watch: str) -> bool:
         """End a wish; False where there was none."""

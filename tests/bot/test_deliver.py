@@ -6,15 +6,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.alerts.labels import Labels
-from bot.app import read_lens
 from bot.config.load import load
 from bot.config.vocabulary import load as load_vocabulary
-from bot.deliver import BACKOFF, Deliver, wait
+from bot.deliver import Deliver
+from bot.events.lens import Lens
 from bot.ingest import Line
 from bot.model.errors import TryLater, Undeliverable
 from bot.model.feed import Feed, Tier
 from bot.model.item import Item
 from bot.model.watch import Channel, Subscription, Watch
+from bot.send import BACKOFF, wait
 from bot.store.store import Store
 from bot.watches.known import Known
 from bot.watches.match import compile_watches
@@ -39,7 +40,11 @@ class Desk:
             {}, {"metals": "metals"}, {"metals": frozenset({"metals", "steel"})}
         )
         matcher = compile_watches([WATCH], vocabulary_free)
-        self.line = Line(read_lens(settings), lambda: matcher, timedelta(seconds=180))
+        self.line = Line(
+            Lens.of(load_vocabulary(settings.vocabulary_folder)),
+            lambda: matcher,
+            timedelta(seconds=180),
+        )
 
     async def told(self, title: str, text: str, tier: Tier = Tier.OFFICIAL) -> None:
         """An item comes in."""

@@ -12,7 +12,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from bot.model.delivery import DeliveryState
+from bot.model.delivery import DeliveryState, Held
 from bot.model.watch import Match
 from bot.store.columns import NAME, SERIAL, Body, Rank, Utc, Word
 from bot.store.schema.drawing import metadata
@@ -40,11 +40,15 @@ deliveries = Table(
     Column("message_ref", Text),  # null: not sent
     Column("error", Text),  # null: the last try did not fail
     Column("ping", String),  # the role to ping with it; null: nobody
-    Column("held", String),  # why it waits for the channel's digest; null: it is told alone
+    Column("held", Word(Held)),  # why it is told with others; null: it is told alone
+    Column("again_at", Utc),  # when the digest tells it once more; null: it does not
     ForeignKeyConstraint(["story", "revision"], ["alerts.story", "alerts.revision"]),
     UniqueConstraint("story", "revision", "platform", "channel"),
     Index(None, "state", "platform", "channel", "seq"),
+    Index(None, "state", "platform", "severity", "seq", "due_at"),  # what is to be sent next
+    Index(None, "state", "due_at"),
     Index(None, "platform", "channel", "story"),
+    Index(None, "platform", "channel", "due_at"),
 )
 
 posts = Table(
@@ -58,6 +62,8 @@ posts = Table(
     Column("revision", Integer, nullable=False),  # that it tells
     Column("matches", Body(tuple[Match, ...]), nullable=False),
     Column("edit_due_at", Utc, index=True),  # null: it tells the newest revision
+    Column("quiet_until", Utc),  # until then one more source is no reason to edit; null: it is
+    Column("look", String),  # a digest of the message that it shows; null: not known
     Column("claimed_by", String),  # the run that is editing it; null: nobody is
     Column("tries", Integer, nullable=False, default=0),  # of the edit that is due
     Column("delivery", NAME),  # that made it; null: an older version did

@@ -55,6 +55,7 @@ channel_settings = Table(
     Column("channel", NAME, primary_key=True),
     Column("space", NAME),  # null: the platform has no servers or workspaces
     Column("body", Body(ChannelSettings), nullable=False),
+    Column("digested_at", Utc),  # the digest time that is settled; null: none yet
 )
 
 mutes = Table(

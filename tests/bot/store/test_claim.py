@@ -75,7 +75,7 @@ async def test_a_failed_delivery_is_tried_again_and_holds_up_its_channel(store: 
         await tell(tx, "s2", 1, HIGH, HERE)
     (first,) = await claim(store)
     async with store.transaction() as tx:
-        await tx.deliveries.later(first.delivery, NOON + MINUTE, "the channel is busy")
+        await tx.deliveries.later(first, NOON + MINUTE, "the channel is busy")
     assert await claim(store, NOON) == []
     (again,) = await claim(store, NOON + MINUTE)
     assert (again.delivery.id, again.tries, again.last_attempt_at) == (first.delivery.id, 2, NOON)

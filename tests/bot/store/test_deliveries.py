@@ -78,7 +78,7 @@ async def test_every_try_tells_what_the_first_one_told(store: Store) -> None:
     (first,) = await claim(store)
     async with store.transaction() as tx:
         await tell(tx, "s1", 2, HIGH, HERE)
-        await tx.deliveries.later(first.delivery, NOON, "no answer")
+        await tx.deliveries.later(first, NOON, "no answer")
         await tell(tx, "s1", 3, HIGH, HERE)
     (again,) = await claim(store)
     assert (again.delivery.alert.revision, again.story.revision, again.tries) == (1, 1, 2)
@@ -112,7 +112,7 @@ async def test_news_do_not_hurry_a_channel_that_asked_for_a_pause(store: Store) 
         await tell(tx, "s1", 1, LOW, HERE)
     (first,) = await claim(store)
     async with store.transaction() as tx:
-        await tx.deliveries.later(first.delivery, NOON + HOUR, "the channel is busy")
+        await tx.deliveries.later(first, NOON + HOUR, "the channel is busy")
         await tell(tx, "s1", 2, HIGH, HERE)
     assert await claim(store, NOON + HOUR - MINUTE) == []
     assert ids(await claim(store, NOON + HOUR)) == ["s1.1@terminal/here"]

@@ -21,7 +21,8 @@ async def crowd(store: Store, stories: int) -> None:
 
 async def digests(store: Store, more_than: int = 3) -> list[Digest]:
     async with store.transaction() as tx:
-        return await tx.digests.claim(LATER, ALL, more_than)
+        await tx.digests.gather(LATER, ALL, more_than)
+        return await tx.digests.claim(LATER, ALL, 10)
 
 
 async def test_a_crowded_channel_is_told_of_all_in_one_and_others_as_ever(store: Store) -> None:

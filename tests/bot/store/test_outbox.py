@@ -80,13 +80,13 @@ class World:
         if self.requests:
             async with self.store.transaction() as tx:
                 due_at = NOON + self.now + MINUTE
-                await tx.deliveries.later(self.requests.pop(0).delivery, due_at, "busy")
+                await tx.deliveries.later(self.requests.pop(0), due_at, "busy")
 
     async def edit(self) -> None:
         if self.edits:
             edit = self.edits.pop(0)
             async with self.store.transaction() as tx:
-                await tx.posts.edited(edit.post, edit.story.revision)
+                await tx.posts.edited(edit, "look", NOON + self.now)
 
     async def edit_fails(self) -> None:
         if self.edits:
