@@ -22,6 +22,7 @@ from bot.stories.facts import (
     kinship,
     may_be_misnamed,
 )
+from bot.stories.lack import lack
 from bot.stories.likeness import likeness
 from bot.stories.roles import exchanged, readings
 from bot.stories.voice import Voice
@@ -32,6 +33,7 @@ _DEAL = 0.15  # between two partners one deal is open at a time
 _ANSWER = 0.1  # for every further measure of a deal that the story has as well
 _PARTNERS = 0.2
 _MISNAMED = 0.15  # a kind that had to be taken for another one; more than the type itself gives
+_OUT_OF_REACH = 9.0
 _TURNED = 0.05  # roles that had to be exchanged speak less
 _DATED, _WELL_BACK = 0.1, timedelta(days=5)
 _ROUND = frozenset({"10", "15", "20", "25", "30", "50", "100"})
@@ -44,11 +46,20 @@ class Fit:
     score: float
     bar: float
     why: str
+    lack: str | None = None  # what keeps it away whatever the score is
 
     @property
     def margin(self) -> float:
         """By how much the score passes its bar; below 0 where it does not."""
-        return self.score - self.bar
+        return self.score - (_OUT_OF_REACH if self.lack else self.bar)
+
+    @property
+    def lacks(self) -> str:
+        """What it lacks, in words."""
+        if self.lack in (None, self.why):
+            short = f", {self.score:.2f} where {self.bar:.2f} is asked for"
+            return self.why + (short if self.lack is None else "")
+        return f"{self.lack} ({self.why})"
 
 
 def fit(asked: Asked, story: Story, parents: Parents) -> Fit:
@@ -56,7 +67,7 @@ def fit(asked: Asked, story: Story, parents: Parents) -> Fit:
     legal = sorted(asked.documents & documents(story.legal_keys))
     kin = _ruled(asked, story, _kinship(asked, story, parents))
     if kin.veto and not legal:
-        return Fit(0.0, 1.0, kin.veto)
+        return Fit(0.0, 1.0, kin.veto, kin.veto)
     alike = likeness(asked.words, story)
     if asked.since(story) <= DAYS and asked.is_printed_in(story) and not kin.veto:
         return Fit(2.0 + alike, 1.0, "the same headline or address")
@@ -65,7 +76,8 @@ def fit(asked: Asked, story: Story, parents: Parents) -> Fit:
         return Fit(score + _LEGAL, _LEGAL_BAR, f"shares {', '.join(legal[:3])}")
     shared = ", ".join(kin.same) or "no facts"
     why = f"shares {shared}; likeness {alike:.2f}"
-    return Fit(score, bar(asked, story, kin, alike), why)
+    missing = lack(asked, story, kin, alike)
+    return Fit(score, bar(asked, story, kin, alike), why, missing)
 
 
 def _ruled(asked: Asked, story: Story, kin: Kinship) -> Kinship:

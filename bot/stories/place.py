@@ -33,7 +33,7 @@ def place(
     for found, story in fits:
         if found.margin >= 0:
             return _into(story, event, at, parents, found.why)
-    closest = f"; the closest, {fits[0][1].id}: {fits[0][0].why}" if fits else ""
+    closest = f"; the closest, {fits[0][1].id}: {fits[0][0].lacks}" if fits else ""
     return Placement(None, opened(event, at), f"a new measure{closest}")
 
 
