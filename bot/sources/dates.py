@@ -1,8 +1,6 @@
 """Dates as feeds write them, to aware times in UTC."""
 
-import calendar
 import re
-import time
 from datetime import UTC, datetime
 
 from bot.sources.spelled import offset, spelled, time_of_day
@@ -13,6 +11,7 @@ _ISO = re.compile(
     r"(?:[Tt ]\s?(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,]\d{1,9})?)?"
     r"\s?([A-Za-z]{1,5}|[+-]\d{2}:?(?:\d{2})?)?[Zz]?)?"
 )
+_MONTH = re.compile(r"(\d{4})(?:-(\d{2}))?")  # https://www.w3.org/TR/NOTE-datetime
 _MAIL = re.compile(
     r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4})"
     r" (\d{2}):(\d{2}):(\d{2}) (?:GMT|UTC|Z|([+-]\d{4}))"
@@ -22,16 +21,6 @@ _MACHINE = re.compile(r"\d{4}-\d{2}-\d{2}[Tt-]")  # meant to be ISO 8601: nothin
 _SECONDS = re.compile(r"\d{9,10}")  # since 1970, as some programs write them
 _MILLISECONDS = re.compile(r"\d{12,13}")
 _YEARS = range(1970, 2200)
-
-
-def from_struct(found: time.struct_time | None) -> datetime | None:
-    """feedparser's reading of a date, which is in UTC; None where it is no plausible time."""
-    if found is None:
-        return None
-    try:
-        return _plausible(datetime.fromtimestamp(calendar.timegm(found), UTC))
-    except (ValueError, OverflowError, OSError):
-        return None
 
 
 def from_text(text: str) -> datetime | None:
@@ -47,6 +36,8 @@ def from_text(text: str) -> datetime | None:
 
 
 def _iso(text: str) -> datetime | None:
+    if month := _MONTH.fullmatch(text):
+        return datetime(int(month[1]), int(month[2] or 1), 1, tzinfo=UTC)
     found = _ISO.fullmatch(text)
     if found is None:
         return None

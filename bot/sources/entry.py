@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.model.feed import Feed
 from bot.model.item import Item
-from bot.sources.dates import from_struct, from_text
+from bot.sources.dates import from_text
 from bot.text.html import is_markup, plain, tidy
 from bot.text.urls import web
 
@@ -35,7 +35,7 @@ def item(raw: Raw, frame: Frame) -> Item:
     content, text = _content(raw)
     guid = str(raw.get("id") or "").strip()
     source = _source(raw)
-    title = _plain(raw.get("title"), raw.get("title_detail"))
+    title = _plain(raw.get("title"), raw.get("title_detail"), frame.atom)
     published, updated = _dates(raw, frame.atom)
     return Item(
         feed=frame.feed.slug,
@@ -57,16 +57,27 @@ def item(raw: Raw, frame: Frame) -> Item:
 def author(raw: Raw) -> str | None:
     """Who wrote it: every name, else what is written in their place."""
     people: Sequence[Raw] = raw.get("authors") or ()
-    names = [tidy(str(person.get("name") or person.get("email") or "")) for person in people]
+    names = [_name(str(person.get("name") or person.get("email") or "")) for person in people]
     listed = ", ".join(dict.fromkeys(name for name in names if name))
-    return listed or tidy(str(raw.get("author") or "")) or None
+    return listed or _name(str(raw.get("author") or "")) or None
 
 
-def _plain(value: object, detail: Raw | None) -> str:
-    """A text construct as one line of plain text."""
+def _name(written: str) -> str:
+    """A name without the address beside it: "ann@wire.example (Ann)", "Ann <ann@wire.example>"."""
+    text = plain(written) if is_markup(written) else tidy(written)
+    if "@" not in text:
+        return text.replace("\n", " ")
+    words = [word.strip("()<>[],") for word in text.split()]
+    name = " ".join(word for word in words if word and "@" not in word)
+    return name or words[0].removeprefix("mailto:")
+
+
+def _plain(value: object, detail: Raw | None, atom: bool) -> str:
+    """A text construct as one line of plain text. RSS does not say what it is: it is looked at."""
     text = str(value or "")
     kind = (detail or {}).get("type", "text/plain")
-    return (plain(text) if kind in _HTML else tidy(text)).replace("\n", " ")
+    markup = kind in _HTML or (not atom and is_markup(text))
+    return (plain(text) if markup else tidy(text)).replace("\n", " ")
 
 
 def _content(raw: Raw) -> tuple[str, str]:
@@ -112,10 +123,8 @@ def _source(raw: Raw) -> str:
 
 def _dates(raw: Raw, atom: bool) -> tuple[datetime | None, datetime | None]:
     """When it was published and updated. RSS 1.0 has one date for both (`dc:date`)."""
-    published = _date(raw, "published") or _date(raw, "created")
-    updated = _date(raw, "updated")
+    published, created, updated = (
+        from_text(str(raw.get(name) or "")) for name in ("published", "created", "updated")
+    )
+    published = published or created
     return (published or (None if atom else updated)), updated
-
-
-def _date(raw: Raw, name: str) -> datetime | None:
-    return from_text(str(raw.get(name) or "")) or from_struct(raw.get(f"{name}_parsed"))

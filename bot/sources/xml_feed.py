@@ -6,11 +6,8 @@ expressions can be made to run for minutes (`worker.py` ends them).
 """
 
 import contextlib
-import io
 import time
 from typing import Any
-
-import feedparser
 
 from bot.model.feed import Feed
 from bot.model.item import Item, Page
@@ -20,23 +17,16 @@ from bot.sources.hints import hints
 from bot.sources.mend import entities, with_references, without_doctype
 from bot.sources.outline import DEPTH, ITEMS, Outline, Slice, edited, outline, tags
 from bot.sources.request import Response
+from bot.sources.tamed import Choked, parsed
 from bot.sources.unreadable import CUT, DAMAGED, Unreadable
 from bot.sources.wellformed import bare, declared, sound, wrapper
 from bot.text.html import plain
-
-# An id is compared as it was written (RFC 4287, section 4.2.6.1), so it must not be resolved.
-feedparser.mixin._FeedParserMixin.can_be_relative_uri.discard("id")
 
 PART = 100  # items that are read at a time
 PATIENCE = 1.0  # seconds of processor time after which no further part is begun
 LONG = f"the document is too long; its first {ITEMS} items were kept"
 _ROOTS = frozenset(("rss", "rdf", "feed", "channel"))
 _PAGES = frozenset(("html", "head", "body", "script", "div", "p", "table", "h1"))
-_HEADERS = {"content-type": "application/xml; charset=utf-8"}
-
-
-class _Choked(Unreadable):
-    """feedparser raised on a document."""
 
 
 def read(feed: Feed, response: Response) -> Page:
@@ -55,7 +45,7 @@ def read(feed: Feed, response: Response) -> Page:
     if fault is None and plan.depth > DEPTH:
         raise Unreadable(f"its elements are nested more than {DEPTH} deep")
     if fault is None and len(plan.slices) <= PART:
-        with contextlib.suppress(_Choked):
+        with contextlib.suppress(Choked):
             return _page(feed, response.url, text, None)
     if not plan.slices:
         return _without_items(feed, response.url, text, fault)
@@ -63,13 +53,13 @@ def read(feed: Feed, response: Response) -> Page:
 
 
 def _page(feed: Feed, url: str, text: str, fault: str | None) -> Page:
-    parsed = _parsed(text, url)
+    found = parsed(text, url)
     root = next(tags(text), None)
-    if not parsed.version and not parsed.entries and (root is None or root.local not in _ROOTS):
+    if not found.version and not found.entries and (root is None or root.local not in _ROOTS):
         raise Unreadable("this is not a feed")
-    frame = _frame(feed, url, parsed)
-    items = tuple(item(entry, frame) for entry in parsed.entries[:ITEMS])
-    return Page(frame.title, items, hints(parsed.feed, _head(text)), fault)
+    frame = _frame(feed, url, found)
+    items = tuple(item(entry, frame) for entry in found.entries[:ITEMS])
+    return Page(frame.title, items, hints(found.feed, _head(text)), fault)
 
 
 def _head(text: str) -> str:
@@ -78,15 +68,15 @@ def _head(text: str) -> str:
     return text[:first]
 
 
-def _frame(feed: Feed, url: str, parsed: Any) -> Frame:
-    atom = str(parsed.version).startswith("atom")
+def _frame(feed: Feed, url: str, found: Any) -> Frame:
+    atom = str(found.version).startswith("atom")
     return Frame(
         feed,
         url,
-        title=plain(str(parsed.feed.get("title") or "")).replace("\n", " "),
+        title=plain(str(found.feed.get("title") or "")).replace("\n", " "),
         atom=atom,
-        author=author(parsed.feed) if atom else None,
-        language=parsed.feed.get("language") or feed.language,
+        author=author(found.feed) if atom else None,
+        language=found.feed.get("language") or feed.language,
     )
 
 
@@ -99,7 +89,7 @@ def _in_parts(
     head, tail = wrapper(before)
     try:
         page = _page(feed, url, head + tail, fault)
-    except _Choked:  # of what stands before the items only the outermost tags are kept
+    except Choked:  # of what stands before the items only the outermost tags are kept
         head, tail = bare(before)
         page = _page(feed, url, head + tail, fault)
     parts = [text[one.start : one.end] for one in kept]
@@ -115,7 +105,7 @@ def _in_parts(
 def _without_items(feed: Feed, url: str, text: str, fault: str | None) -> Page:
     try:
         return _page(feed, url, text, fault)
-    except _Choked:
+    except Choked:
         return _page(feed, url, "".join(bare(text)), fault)
 
 
@@ -133,11 +123,11 @@ def _items(
     fit = [whole or sound(head + part + tail) for part in parts]
     together = "".join(part for part, good in zip(parts, fit, strict=True) if good)
     try:
-        parsed = _parsed(head + together + tail, url)
-    except _Choked:  # one of them is more than feedparser can take
-        parsed, fit = _parsed(head + tail, url), [False] * len(parts)
-    frame = _frame(feed, url, parsed)
-    good = iter(parsed.entries)
+        read = parsed(head + together + tail, url)
+    except Choked:  # one of them is more than feedparser can take
+        read, fit = parsed(head + tail, url), [False] * len(parts)
+    frame = _frame(feed, url, read)
+    good = iter(read.entries)
     found: list[Any] = []
     for part, is_fit in zip(parts, fit, strict=True):
         if is_fit:
@@ -150,8 +140,8 @@ def _items(
 def _alone(text: str, url: str) -> list[Any]:
     """The entry of a document of one item; none where it is more than feedparser can take."""
     try:
-        return list(_parsed(text, url).entries[:1])
-    except _Choked:
+        return list(parsed(text, url).entries[:1])
+    except Choked:
         return []
 
 
@@ -160,19 +150,6 @@ def _complete(plan: Outline) -> list[Slice]:
     kept = list(plan.slices[:ITEMS])
     cut = not plan.ended and len(kept) == len(plan.slices) and not kept[-1].closed
     return kept[:-1] if cut else kept
-
-
-def _parsed(text: str, url: str) -> Any:
-    """feedparser's reading. A file-like object, since it would open a string as a file (P3)."""
-    try:
-        return feedparser.parse(
-            io.BytesIO(text.encode()),
-            response_headers={**_HEADERS, "content-location": url},
-            sanitize_html=False,
-            resolve_relative_uris=False,
-        )
-    except Exception as error:  # P2: whatever it raises is the document's fault
-        raise _Choked("the parser cannot make anything of this document") from error
 
 
 def _refuse_pages(text: str) -> None:

@@ -35,7 +35,7 @@ def VERB(url: str, content_type: str) -> None:  # noqa: N802 - the name that all
     except Unreadable as error:
         raise click.ClickException(str(error)) from error
     # UTF-8 whatever the terminal's language is: the reader of a pipe expects JSON
-    sys.stdout.buffer.write(json.dumps(_page(page), ensure_ascii=False).encode() + b"\n")
+    sys.stdout.buffer.write(json.dumps(as_json(page), ensure_ascii=False).encode() + b"\n")
 
 
 async def _read(feed: Feed, response: Response) -> Page:
@@ -43,7 +43,8 @@ async def _read(feed: Feed, response: Response) -> Page:
         return await parser.read(feed, response)
 
 
-def _page(page: Page) -> dict[str, Any]:
+def as_json(page: Page) -> dict[str, Any]:
+    """The object that is printed: ids, dates in ISO 8601, content as published, text plain."""
     return {"title": page.title or None, "entries": [_entry(item) for item in page.items]}
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sources.dates import from_struct, from_text
+from bot.sources.dates import from_text
 
 DATE = datetime(2025, 11, 10, 9, 0, tzinfo=UTC)
 
@@ -62,6 +62,6 @@ def test_no_text_raises(text: str) -> None:
     assert found is None or found.tzinfo is UTC
 
 
-def test_no_struct_gives_no_date() -> None:
-    assert from_struct(None) is None
-    assert from_struct(DATE.timetuple()) == DATE
+def test_a_month_or_a_year_alone_is_its_first_day() -> None:
+    assert from_text("2025-11") == datetime(2025, 11, 1, tzinfo=UTC)
+    assert from_text("2025") == datetime(2025, 1, 1, tzinfo=UTC)
