@@ -344,11 +344,10 @@ async def _back(url: str, told: Sequence[Told], events: int) -> None:
         for text in ("from:CN type:export_control", '"entity list" NEAR/10 chip*', "tariff",
                      "rate>=25 product:steel", "from:US"):  # fmt: skip
             start = time.process_time()
-            question = Question(parse(text), KNOWN, past.read, past.read_words)
+            question = Question(parse(text), KNOWN, past.read, past.read_facts)
             async with store.reading() as tx:
                 async for some in past.since(tx.alerts.db, AT - timedelta(days=30)):
-                    for each in some:
-                        question.see(each)
+                    question.see(some)
             found_ = question.answer(30)
             spent = time.process_time() - start
             taken = f"target <= 2 s, takes {found_.count:,} of {found_.alerts:,} alerts"

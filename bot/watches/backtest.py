@@ -1,14 +1,15 @@
 """What a rule would have brought: asked of the alerts of the past, each as it was then."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
 
 from bot.model.alert import Severity
+from bot.model.event import Amount, Day, Figure, Rate
 from bot.model.past import Past
 from bot.model.story import Story
 from bot.model.watch import Why
-from bot.watches.fields import DAYS, NUMBERS
+from bot.watches.fields import DAYS
 from bot.watches.index import Index
 from bot.watches.known import Known
 from bot.watches.near_miss import Miss, held, why_not
@@ -16,8 +17,13 @@ from bot.watches.plain import asked
 from bot.watches.plausible import Plausible
 from bot.watches.told import Told
 from bot.watches.tree import Clause, Node, leaves
+from bot.watches.uncollected import uncollected
 
 SAMPLES, NEAR_MISSES = 5, 5
+_KINDS: Mapping[str, type[Figure]] = {
+    **dict.fromkeys(("rate", "previous", "change", "duty"), Rate),
+    **dict.fromkeys(("money", "entities"), Amount), **dict.fromkeys(DAYS, Day),
+}  # fmt: skip
 _LOOKED_AT = 100  # alerts that miss one part of the rule and are read to see how near they came
 
 
@@ -53,18 +59,19 @@ class Backtest:
         return self.count * 7 / self.days
 
 
-def asks_for_figures(node: Node) -> bool:
-    """Whether a rule asks for a number or a date, or whether something is missing."""
-    fields = {leaf.field for leaf in leaves(node) if isinstance(leaf, Clause)}
-    return not fields.isdisjoint((*NUMBERS, *DAYS, "missing"))
+def figures_of(node: Node) -> frozenset[type[Figure]]:
+    """The kinds of figures that a rule asks for."""
+    clauses = [leaf for leaf in leaves(node) if isinstance(leaf, Clause)]
+    fields = {it.value.strip().lower() if it.field == "missing" else it.field for it in clauses}
+    return frozenset(_KINDS[field] for field in fields & _KINDS.keys())
 
 
 class Question:
     """A rule that is asked of one alert of the past after the other, newest first.
 
     `read` makes a story of how it was kept; only alerts that the rule may take are read.
-    `read_words` may make less of it, faster, without figures and quotes: a rule that asks for no
-    figure is counted by that, and only what is shown is read whole.
+    `read_facts` may make less of it, faster, and of figures only some kinds: alerts are
+    counted by that, and only what is shown is read whole.
     """
 
     def __init__(
@@ -72,21 +79,26 @@ class Question:
         node: Node,
         known: Known,
         read: Callable[[str], Story],
-        read_words: Callable[[str], Story] | None = None,
+        read_facts: Callable[[str, Collection[type[Figure]]], Story] | None = None,
     ) -> None:
         self._node, self._known, self._read = node, known, read
-        self._count_by = read if read_words is None or asks_for_figures(node) else read_words
+        self._read_facts, self._figures = read_facts, figures_of(node)
         self._index, self._plausible = Index.of([node], known), Plausible(node, known)
         self._of_words = not any(isinstance(leaf, Clause) for leaf in leaves(node))
         self._alerts, self._taken = 0, dict.fromkeys(Severity, 0)
         self._samples: list[Told] = []
         self._missed: list[Told] = []
 
-    def see(self, past: Past) -> None:
-        """Ask the rule of one more alert."""
+    def see(self, some: Iterable[Past]) -> None:
+        """Ask the rule of some more alerts."""
+        with uncollected():
+            for past in some:
+                self._see(past)
+
+    def _see(self, past: Past) -> None:
         self._alerts += 1
-        failing = self._plausible.failing(past.story, past.item.title, past.item.text)
         full = len(self._missed) >= _LOOKED_AT
+        failing = 0 if self._of_words and full else self._failing(past)
         if failing > 1 or (failing and full):
             return
         taken = not failing and self._takes(past)
@@ -97,11 +109,16 @@ class Question:
         elif not full:
             self._missed.append(self._told(past))
 
+    def _failing(self, past: Past) -> int:
+        return self._plausible.failing(past.story, past.item.title, past.item.text)
+
     def _takes(self, past: Past) -> bool:
         """Whether the rule takes an alert; its story is only read where the rule asks for facts."""
         if self._of_words:
             return bool(self._index.taken(Told.of(None, past.item)))
-        return bool(self._index.taken(Told.of(self._count_by(past.story), past.item)))
+        read = self._read_facts
+        story = read(past.story, self._figures) if read else self._read(past.story)
+        return bool(self._index.taken(Told.of(story, past.item)))
 
     def _told(self, past: Past) -> Told:
         return Told.of(self._read(past.story), past.item)

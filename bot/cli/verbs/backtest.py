@@ -1,17 +1,17 @@
 """`tollbell backtest`: what a rule would have brought, on the stored history."""
 
 import asyncio
-from datetime import timedelta
 
 import click
 
 from bot.app import now
 from bot.cli import Door
+from bot.commands.parts.brought import brought
 from bot.config.settings import Settings
 from bot.config.vocabulary import load as load_vocabulary
-from bot.store import past
 from bot.store.store import Store
-from bot.watches.backtest import Backtest, Question
+from bot.watches.backtest import Backtest
+from bot.watches.echo import echo
 from bot.watches.known import Known
 from bot.watches.match import rule as read_rule
 from bot.watches.told import Told
@@ -31,11 +31,8 @@ async def _backtest(settings: Settings, days: int, rule: str) -> list[str]:
     known = Known.of(load_vocabulary(settings.vocabulary_folder))
     node = read_rule(rule, known)
     async with Store.open(settings.store.url) as store, store.reading() as tx:
-        question = Question(node, known, past.read, past.read_words)
-        async for some in past.since(tx.alerts.db, now() - timedelta(days=days)):
-            for each in some:
-                question.see(each)
-    return [str(node), *_told(question.answer(days))]
+        found = await brought(tx, node, known, days, now())
+    return [echo(node, known), *_told(found)]
 
 
 def _told(found: Backtest) -> list[str]:

@@ -16,7 +16,7 @@ def test_an_empty_history_brings_nothing_and_the_rule_is_echoed(tmp_path: Path) 
     done = backtest(tmp_path, "--days", "7", "from:china gallium*")
     assert done.returncode == 0, done.stderr
     rule, summary = done.stdout.splitlines()
-    assert rule == "from:china AND gallium*"
+    assert rule == "from:CN AND gallium*"
     assert summary.startswith("0 of 0 alerts in 7 days, 0.0 a week; at or above a floor: low 0, ")
 
 
