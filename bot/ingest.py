@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from bot.alerts.decide import decide
 from bot.alerts.severity import severity
@@ -16,6 +17,7 @@ from bot.model.feed import Feed
 from bot.model.item import Item
 from bot.model.story import Story
 from bot.model.watch import Watch
+from bot.sources.moving import stayed
 from bot.sources.pace import claimed_until
 from bot.sources.pull import Pull, Puller
 from bot.sources.settings import SourceSettings
@@ -32,7 +34,8 @@ log = logging.getLogger(__name__)
 # How far back a story may be found again: what undoes a duty may come years after it.
 MEMORY = timedelta(days=6 * 366)
 NEAR = 20  # stories looked at: fifty gave the same grouping, and cost more to decode
-POLLS = 20  # under way at once; the rules for each host are the puller's
+POLLS = 60  # under way at once, most of them waiting; the rules for each host are the puller's
+BACK = timedelta(minutes=1)  # a clock that goes back further was wrong before, or is wrong now
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +141,14 @@ class Ingest:
     def __init__(self, store: Store, puller: Puller, line: Line, settings: SourceSettings) -> None:
         self.store, self.puller, self.line, self.settings = store, puller, line, settings
         self._polls: set[asyncio.Task[None]] = set()
+        self._latest: datetime | None = None
 
     async def start_due(self, now: datetime) -> None:
         """Begin to poll what is due, as far as there is room; does not wait for the answers."""
+        if self._latest is None or now < self._latest - BACK:
+            async with self.store.transaction() as tx:
+                await tx.feeds.reset_clock(now)
+        self._latest = now
         for feed in await self.claim_due(now, POLLS - len(self._polls)):
             task = asyncio.create_task(self.poll(feed, now), name=f"poll {feed.slug}")
             self._polls.add(task)
@@ -180,15 +188,28 @@ class Ingest:
 
     async def __call__(self, feed: Feed, now: datetime) -> None:
         """Keep all that follows from what a feed says now, or nothing of it."""
-        async with self.store.transaction() as tx:
+        async with self.store.reading() as tx:
             state = await tx.feeds.state(feed.slug)
         pulled = await self.puller.pull(feed, state, now)  # the network outside any transaction
         async with self.store.transaction() as tx:
-            taken = await self._keep(tx, pulled, now)
-            await tx.feeds.polled(feed.slug, pulled.state)
+            taken = await self.keep(tx, feed, pulled, now)
         _log(feed, pulled, taken)
 
-    async def _keep(self, tx: Transaction, pulled: Pull, now: datetime) -> list[Taken]:
+    async def keep(self, tx: Transaction, feed: Feed, pulled: Pull, now: datetime) -> list[Taken]:
+        """Keep what a feed said, with all that follows from it and the state it left (C3)."""
+        taken = await self._items(tx, pulled, now)
+        state = pulled.state
+        if pulled.moved_to and not await tx.feeds.move(feed.slug, pulled.moved_to):
+            state = stayed(state, feed.url, pulled.moved_to)
+        await tx.feeds.polled(feed.slug, state)
+        if pulled.ended:
+            await tx.feeds.enable(feed.slug, False)
+        if pulled.closed:
+            host = urlsplit(feed.url).hostname or ""
+            await tx.feeds.put_off(host, now + timedelta(seconds=pulled.closed))
+        return taken
+
+    async def _items(self, tx: Transaction, pulled: Pull, now: datetime) -> list[Taken]:
         arrivals = await tx.items.add_new(pulled.items, now, pulled.silent)
         taken = [
             await self.line.take(tx, arrival, now, pulled.silent.get(arrival.item.key))

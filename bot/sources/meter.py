@@ -28,7 +28,7 @@ class Metered(socket.socket):
 
     def recv_into(self, buffer: Any, size: int = 0, flags: int = 0, /) -> int:
         self._check()
-        got = super().recv_into(buffer, min(size or AT_ONCE, AT_ONCE), flags)
+        got = super().recv_into(buffer, min(size or len(memoryview(buffer)), AT_ONCE), flags)
         self.allowance -= got
         return got
 

@@ -76,6 +76,11 @@ def moved(state: FeedState, old: str, new: str) -> FeedState:
     return with_extra(state, url=new, asked_of=None, move=None, moved_from=old)
 
 
+def stayed(state: FeedState, old: str, new: str) -> FeedState:
+    """The state of a feed that keeps its address, since another feed has the new one (R3)."""
+    return with_extra(state, url=old, asked_of=new, moved_from=None)
+
+
 def shares(items: Iterable[Item], state: FeedState) -> bool:
     """Whether a document holds an item of the one before."""
     known = {one.key for one in seen(state)}

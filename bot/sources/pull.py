@@ -139,7 +139,7 @@ class Puller:
         words, wait = status(response), _wait(state, response, now)
         failed = self._failed(feed, state, now, words, wait)
         if response.status == 410 and gone is not None and now.timestamp() - gone >= DAY - HOUR:
-            return replace(failed, ended=words)
+            return _ended(failed, words)
         return replace(failed, closed=response.closed)
 
     def _unchanged(self, feed: Feed, state: FeedState, now: datetime, response: Response) -> Pull:
@@ -219,6 +219,11 @@ class Puller:
         state = replace(state, failures=state.failures + 1, error=error)
         state = after_failure(feed, state, self._settings, now, Wish(wait=wait))
         return Pull(Result.FAILED, state, error=error)
+
+
+def _ended(pull: Pull, why: str) -> Pull:
+    """A pull after which the feed is asked no more."""
+    return replace(pull, state=with_extra(pull.state, ended=why), ended=why)
 
 
 def _wait(state: FeedState, response: Response, now: datetime) -> float | None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import asdict, dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
-from sqlalchemy import ColumnElement, Row, case, or_, select, update
+from sqlalchemy import ColumnElement, Row, case, delete, func, or_, select, update
+from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.feed import Feed, FeedState, Validators
@@ -13,10 +15,27 @@ from bot.store.schema import feeds as t
 
 _FEED = tuple(field.name for field in fields(Feed))
 _STATE = tuple(field.name for field in fields(FeedState) if field.name != "validators")
+_TOLD = ("gap", "doubt", "ended", "move", "moved_from", "asked_of")  # of `extra`: what people see
+FURTHEST = timedelta(days=32)  # no honest wish puts a check off for longer (31 days, S5)
+SKEW = timedelta(hours=1)  # by which the clocks of two machines may differ
 
 
 def _feed(row: Row[tuple[object, ...]]) -> Feed:
     return Feed(**{name: row._mapping[name] for name in _FEED})
+
+
+def _told(known: RowMapping) -> FeedState:
+    """What we remember of a feed, of `extra` only the words that were selected."""
+    words = {name: known[f"extra_{name}"] for name in _TOLD if known[f"extra_{name}"] is not None}
+    state = {name: known[name] for name in _STATE if name != "extra"}
+    return FeedState(Validators(known["etag"], known["last_modified"]), **state, extra=words)
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
 
 
 def _due(now: datetime) -> ColumnElement[bool]:
@@ -46,6 +65,52 @@ class Feeds:
         """Every feed, as the operator listed them."""
         rows = await self.db.execute(select(t).order_by(t.c.position, t.c.slug))
         return [_feed(row) for row in rows]
+
+    async def standings(self) -> list[tuple[Feed, FeedState]]:
+        """Every feed with what we remember of it; of `extra` only what people are shown."""
+        plain = [t.c[name] for name in (*_FEED, *_STATE) if name != "extra"]
+        words = [t.c.extra[name].label(f"extra_{name}") for name in _TOLD]
+        query = select(*plain, t.c.etag, t.c.last_modified, *words)
+        rows = (await self.db.execute(query.order_by(t.c.position, t.c.slug))).mappings()
+        return [(Feed(**{name: row[name] for name in _FEED}), _told(row)) for row in rows]
+
+    async def add(self, feed: Feed, first_check_at: datetime | None = None) -> bool:
+        """Keep a feed that is not there yet, behind the others; False where its slug is taken."""
+        last = (await self.db.execute(select(func.max(t.c.position)))).scalar_one()
+        place = 0 if last is None else last + 1
+        row = {**asdict(feed), "position": place, "next_check_at": first_check_at}
+        return bool(await sql.add(self.db, t, [row], "slug"))
+
+    async def remove(self, slug: str) -> bool:
+        """Forget a feed; its items and their stories stay. False where there is none."""
+        gone = await self.db.execute(delete(t).where(t.c.slug == slug).returning(t.c.slug))
+        return gone.first() is not None
+
+    async def enable(self, slug: str, enabled: bool) -> bool:
+        """Ask a feed, or ask it no more; when it is due stays. False where there is none."""
+        change = update(t).where(t.c.slug == slug).values(enabled=enabled)
+        return (await self.db.execute(change.returning(t.c.slug))).first() is not None
+
+    async def move(self, slug: str, url: str) -> bool:
+        """Give a feed the address that its server gives; False where another feed has it."""
+        taken = select(t.c.slug).where(t.c.url == url, t.c.slug != slug)
+        if (await self.db.execute(taken)).first() is not None:
+            return False
+        await self.db.execute(update(t).where(t.c.slug == slug).values(url=url))
+        return True
+
+    async def put_off(self, host: str, until: datetime) -> None:
+        """Ask no feed of a host before then, on the host's own wish (S7)."""
+        near = select(t.c.slug, t.c.url).where(func.lower(t.c.url).contains(host, autoescape=True))
+        there = [slug for slug, url in await self.db.execute(near) if _host(url) == host]
+        sooner = or_(t.c.next_check_at.is_(None), t.c.next_check_at < until)
+        change = update(t).where(t.c.slug.in_(there), sooner)
+        await self.db.execute(change.values(next_check_at=until))
+
+    async def reset_clock(self, now: datetime) -> None:
+        """Let be due what was put off by a clock that was wrong: no honest time looks so (S13)."""
+        wrong = or_(t.c.next_check_at > now + FURTHEST, t.c.last_poll_at > now + SKEW)
+        await self.db.execute(update(t).where(wrong).values(next_check_at=now))
 
     async def due(self, now: datetime, limit: int, exclude: Collection[str] = ()) -> list[Feed]:
         """Feeds to ask now, those that wait longest first; never asked comes before all."""
