@@ -63,7 +63,7 @@ def _name(clause: Clause, act: Mention, both: bool) -> str | None:
 
 
 def _claims(clause: Clause, act: Mention, name: str, both: bool) -> Iterator[Claim]:
-    named = clause.known(act).action
+    named = _ruled(clause, act) or clause.known(act).action
     action = _ON_FLOW.get(named, named)
     if not isinstance(action, MeasureAction):
         action = A.IMPOSE
@@ -75,6 +75,17 @@ def _claims(clause: Clause, act: Mention, name: str, both: bool) -> Iterator[Cla
     for kind in kinds:
         way = direction(action, False, kind)
         yield Claim(clause.start, clause.end, kind, action, way, None, act)
+
+
+def _ruled(clause: Clause, act: Mention) -> object:
+    """`extends the suspension of imports`: what the verb before does to the stop that is named."""
+    if "nouns" not in act.group:
+        return None
+    ahead = [one for one in clause.acts if 0 < act.start - one.end < 24 and one.group != "nouns"]
+    named = clause.known(ahead[-1]).action if ahead else None
+    if named == "lift":
+        return A.REMOVE
+    return named if named in (A.EXTEND, A.REMOVE, A.DELAY) else None
 
 
 def _of_flow(clause: Clause, act: Mention) -> bool:

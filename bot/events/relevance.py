@@ -9,6 +9,11 @@ _TOPICS = frozenset({"company", "market", "macro", "tax"})
 _TRADE_WORDS = frozenset({"tariff", "truce", "deal"})
 # What stands before a barrier that is only the cause of what the headline tells.
 _CAUSE = re.compile(r"\b(?:on|as|amid|after|despite|over|from|by) (?:[\w.'-]+ ){0,2}$")
+# What makes a barrier the news that a market moves on, and not the weather that it lives in.
+_NEWS = re.compile(
+    r" (?:\w+ )?(?:remarks?|threats?|reports?|announcements?|shocks?|rulings?|orders?|decisions?"
+    r"|news|plans?|pause)\b"
+)
 _OF_RATE = re.compile(r" (?:of|at) (?:up to |between |a rate of )?\d+(?:\.\d+)?\s?(?:%|per ?cent)")
 _OUT = frozenset({"utility", "fun"})
 
@@ -25,7 +30,7 @@ def relevant(view: View) -> tuple[bool, str]:
     noise = [one for one in early if one.kind == "nouns" and one.key in _OUT]
     if not barriers and not acts:
         return False, "no barrier to trade in the opening"
-    if len(noise) > len(trade):
+    if len(noise) > len(trade) and not _between(view, barriers, noise):
         return False, f"the opening is about something else ({_said(view, noise[0])})"
     flows = [
         one
@@ -45,9 +50,20 @@ def relevant(view: View) -> tuple[bool, str]:
         return False, "news of a company or a market"
     if barriers and known and (flows or goods or _tariff(barriers, named)):
         return True, f"“{_said(view, barriers[0])}” between countries"
-    if acts and known and (flows or goods):
+    if acts and ((known and (flows or goods)) or (flows and goods)):
         return True, f"“{_said(view, acts[0])}” on trade between countries"
     return False, "a barrier without trade between countries"
+
+
+def _between(view: View, barriers: list[Mention], noise: list[Mention]) -> bool:
+    """Whether the headline tells of a barrier between two countries, and of nothing else."""
+    end = view.title_end
+    countries = {one.key for one in view.between(0, end, "jurisdictions")}
+    return (
+        len(countries) > 1
+        and any(one.start < end for one in barriers)
+        and all(one.start >= end for one in noise)
+    )
 
 
 def _counts(view: View, one: Mention, early: list[Mention]) -> bool:
@@ -73,6 +89,8 @@ def _company(view: View) -> bool:
     if not topics or not named:
         return bool(topics)
     before = view.lower[max(0, named[0].start - 24) : named[0].start]
+    if _NEWS.match(view.lower, named[0].end):
+        return False
     return topics[0].start < named[0].start and _CAUSE.search(before) is not None
 
 
