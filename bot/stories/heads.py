@@ -23,7 +23,9 @@ _WIDENS = frozenset({MeasureAction.EXTEND, MeasureAction.TIGHTEN, MeasureAction.
 _COVERAGE = frozenset({MeasureAction.EXEMPT, MeasureAction.EXTEND})
 
 
-def with_head(story: Story, event: Event, parents: Parents) -> tuple[Story, int]:
+def with_head(
+    story: Story, event: Event, parents: Parents, beside: bool = False
+) -> tuple[Story, int]:
     """The story with the measure that an item is about among its heads, and where it stands."""
     lead = event.lead
     ranks = [
@@ -31,7 +33,8 @@ def with_head(story: Story, event: Event, parents: Parents) -> tuple[Story, int]
     ]
     best = max(range(len(ranks)), key=lambda place: (ranks[place], -place))
     if ranks[best] <= -1.0:
-        return _added(story, lead) if _stands_beside(story, event) else (story, 0)
+        stands = beside or _stands_beside(story, event)
+        return _added(story, lead) if stands else (story, 0)
     if best < story.heads:
         return story, best
     return _promoted(story, best), story.heads

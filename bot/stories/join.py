@@ -52,15 +52,20 @@ def opened(event: Event, at: datetime) -> Story:
     return _figured(_widened(bare, event), Telling(event, moved=True))
 
 
-def joined(story: Story, event: Event, at: datetime, parents: Parents) -> Story:
-    """The next revision of a story: one more item, or one of its items as it now reads."""
+def joined(
+    story: Story, event: Event, at: datetime, parents: Parents, beside: bool = False
+) -> Story:
+    """The next revision of a story: one more item, or one of its items as it now reads.
+
+    `beside`: what tells of another measure stands beside the others, for a person said so.
+    """
     item = event.item
     known = without(story, event)
     if known is None:
         fresh = opened(event, story.opened_at)
         last_at = max(story.last_at, at)
         return replace(fresh, id=story.id, revision=story.revision + 1, last_at=last_at)
-    ranked, place = with_head(known, event, parents)
+    ranked, place = with_head(known, event, parents, beside)
     silent = voice(item) in QUIET or _is_late(story, item, at)
     ours = ranked.measures[place]
     taken = None if silent else _step(ranked, ours, event, at)
