@@ -10,6 +10,7 @@ import contextlib
 import json
 import logging
 import time
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -26,12 +27,20 @@ GOODBYE = 3.0  # seconds for the closing handshake
 FRAME = 4 << 20  # bytes
 
 
-class Ended(Exception):
-    """A connection ended; `str` says why. `reason` is Slack's word where it gave one."""
+# Slack will close the connection, for it moves its servers; another one may begin before that.
+_MOVES = ("warning", "refresh_requested")
 
-    def __init__(self, why: str, reason: str = "") -> None:
-        super().__init__(why)
-        self.reason = reason
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a connection ended; `reason` is Slack's word where it gave one."""
+
+    why: str
+    reason: str = ""
+    moves: bool = False  # Slack wants another one in its place, at once
+
+    def __str__(self) -> str:
+        return self.why
 
 
 class Socket(AsyncBaseSocketModeClient):
@@ -40,7 +49,7 @@ class Socket(AsyncBaseSocketModeClient):
     def __init__(self, ws: aiohttp.ClientWebSocketResponse) -> None:
         self.logger = log
         self.ws = ws
-        self.greeted = asyncio.Event()
+        self.greeted, self.leaving = asyncio.Event(), asyncio.Event()
         self._answering: set[asyncio.Task[None]] = set()
 
     async def send_message(self, message: str) -> None:
@@ -48,38 +57,41 @@ class Socket(AsyncBaseSocketModeClient):
         with contextlib.suppress(ConnectionError, RuntimeError, aiohttp.ClientError):
             await self.ws.send_str(message)
 
-    async def run(self, app: AsyncApp) -> None:
-        """Hand over what comes until it ends; raises Ended."""
+    async def run(self, app: AsyncApp) -> Ended:
+        """Hand over what comes until it ends."""
         try:
             async with asyncio.timeout(GREETING) as patience:
                 async for frame in self.ws:
-                    if frame.type is aiohttp.WSMsgType.TEXT:
-                        self._hear(app, frame.data)
+                    if frame.type is not aiohttp.WSMsgType.TEXT:
+                        continue
+                    if ended := self._hear(app, frame.data):
+                        return ended
                     if self.greeted.is_set():
                         patience.reschedule(None)
         except TimeoutError:
-            raise Ended("Slack did not greet") from None
+            return Ended("it did not greet")
         finally:
             await self._close()
-        raise Ended(f"the connection closed ({self.ws.close_code or 'no code'})")
+        return Ended(f"the connection closed ({self.ws.close_code or 'no code'})")
 
-    def _hear(self, app: AsyncApp, text: str) -> None:
+    def _hear(self, app: AsyncApp, text: str) -> Ended | None:
         try:
             told: Any = json.loads(text)
         except ValueError:
-            return  # Slack's greetings of old are plain words
+            return None  # Slack's greetings of old are plain words
         match told:
             case {"type": "hello"}:
                 self.greeted.set()
+            case {"type": "disconnect", "reason": reason} if reason in _MOVES:
+                self.leaving.set()
             case {"type": "disconnect"}:
                 reason = str(told.get("reason"))
-                raise Ended(f"Slack asks to connect anew ({reason})", reason)
+                return Ended(f"it ends the connection ({reason})", reason)
             case {"envelope_id": str(), "payload": dict()}:
                 task = asyncio.ensure_future(self._answer(app, told))
                 self._answering.add(task)
                 task.add_done_callback(self._answering.discard)
-            case _:
-                log.debug("Slack said something else: %s", text[:200])
+        return None
 
     async def _answer(self, app: AsyncApp, envelope: dict[str, Any]) -> None:
         try:
@@ -92,17 +104,11 @@ class Socket(AsyncBaseSocketModeClient):
             log.warning("Skipped something malformed of Slack's: %s", told)
 
     async def _close(self) -> None:
-        """Close, without waiting long for a server that does not say goodbye."""
+        """Let acknowledgements end, then close; not waiting long for either."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(GOODBYE):
+                await asyncio.gather(*self._answering, return_exceptions=True)
                 await self.ws.close()
-
-    async def finish(self) -> None:
-        """Let the answers that are under way end, for a while; then end them."""
-        if self._answering:
-            await asyncio.wait(self._answering, timeout=GOODBYE)
-        for task in self._answering:
-            task.cancel()
 
 
 async def connected(session: aiohttp.ClientSession, url: str) -> Socket:

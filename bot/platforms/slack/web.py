@@ -109,7 +109,10 @@ class Web:
         try:
             return await self.call(method, **where)
         except SlackError as error:
-            raise error.means() from error
+            means = error.means()
+            if isinstance(means, TryLater):  # as unknown as before: never `unsent`
+                means = TryLater(f"Slack's history cannot be read: {means}", means.after)
+            raise means from error
         except (TimeoutError, aiohttp.ClientError, OSError, RuntimeError) as error:
             why = str(error) or type(error).__name__
             raise TryLater(f"Slack's history cannot be read: {why}.") from error

@@ -1,0 +1,55 @@
+"""A reply as what a response_url takes, in as few messages as hold it. Pure.
+
+https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
+"""
+
+from collections.abc import Sequence
+
+from bot.model.command import Reply
+from bot.platforms.plain import plain as words
+from bot.platforms.slack.mrkdwn import NOBODY, Names, cut, escape, parts
+from bot.platforms.slack.render import (
+    BLOCKS,
+    BUDGET,
+    FALLBACK,
+    Json,
+    actions,
+    blocks,
+    section,
+    small,
+    weight,
+)
+
+MOST = 4  # messages of an answer: a response_url takes five
+PARAGRAPH = 2800
+NOTHING = "–"
+
+
+def bodies(reply: Reply, names: Names = NOBODY) -> list[Json]:
+    """The reply in as many messages as Slack needs for it; the last one has the buttons."""
+    made = [section(told) for told in parts(reply.text, PARAGRAPH, names)]
+    cards = [block for message in reply.messages for block in blocks(message, names)]
+    pages = _pages([*made, *cards] or [section(NOTHING)], actions(reply.actions))
+    text = cut(escape(words(reply.text)), FALLBACK).strip() or NOTHING
+    kind = "ephemeral" if reply.private else "in_channel"
+    how = {"response_type": kind, "replace_original": False, "unfurl_links": False}
+    return [{"text": text, "blocks": page, **how} for page in pages]
+
+
+def _pages(given: Sequence[Json], last: Sequence[Json]) -> list[list[Json]]:
+    """The blocks by messages, each within Slack's limits; what is beyond the last is counted."""
+    pages: list[list[Json]] = [[]]
+    for number, block in enumerate(given):
+        if pages[-1] and not _fits([*pages[-1], block], last):
+            if len(pages) == MOST:
+                pages[-1].append(small(f"… {len(given) - number} parts more, not shown here"))
+                break
+            pages.append([])
+        pages[-1].append(block)
+    pages[-1] += last
+    return pages
+
+
+def _fits(page: Sequence[Json], last: Sequence[Json]) -> bool:
+    room = BUDGET + 2000 - weight(list(last))  # a card alone may take all of the budget
+    return len(page) + len(last) + 1 <= BLOCKS and weight(list(page)) <= room
