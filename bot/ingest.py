@@ -23,8 +23,9 @@ from bot.sources.pull import Pull, Puller
 from bot.sources.settings import SourceSettings
 from bot.store.items import Arrival
 from bot.store.store import Store, Transaction
+from bot.stories.join import story_id
 from bot.stories.keys import keys
-from bot.stories.place import place
+from bot.stories.place import Bound, place
 from bot.watches.known import Known
 from bot.watches.match import Matcher, compile_watches, rule
 from bot.watches.route import route
@@ -69,9 +70,12 @@ class Line:
         at = item.published or arrival.seen_at
         found = keys(event)
         near = await tx.stories.near(found, at - MEMORY, NEAR)
-        placed = place(event, near, at, self.lens.parents)
-        await tx.stories.put(placed.after, found, severity(placed.after))
-        await tx.events.put(event, placed.after.id, str(VERSION))
+        bound = await _bound(tx, item.id)
+        if bound.home and (home := await tx.stories.get(bound.home)):
+            near = [*near, home]
+        placed = place(event, near, at, self.lens.parents, bound)
+        await tx.stories.put(placed.after, found, severity(placed.after), now)
+        await tx.events.put(event, placed.after.id, str(VERSION), placed.why)
         await tx.history.keep(placed.before, placed.after, item)
         await tx.posts.mark_stale(placed.after, now)  # posts that tell it are edited, quietly
         alert = decide(placed.before, placed.after)
@@ -95,6 +99,13 @@ class Line:
         wait = alert.reason is Reason.NEW and not story.official
         due_at = now + self.press_wait if wait else now
         await tx.deliveries.add(route(alert, matches, await tx.subscriptions.all(), due_at))
+
+
+async def _bound(tx: Transaction, item: str) -> Bound:
+    """What a person said of the story that an item would open."""
+    own = story_id(item)
+    home = await tx.bonds.home(own)
+    return Bound(None if home == own else home, await tx.bonds.apart(own))
 
 
 class Rules:

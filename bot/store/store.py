@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store import backup, engine
 from bot.store.alerts import Alerts
+from bot.store.bonds import Bonds
 from bot.store.calls import Calls
 from bot.store.channel_settings import ChannelSettings
 from bot.store.deliveries import Deliveries
@@ -43,6 +44,7 @@ class Transaction:
         self.stories = Stories(db)
         self.history = History(db)
         self.search = Search(db)
+        self.bonds = Bonds(db)
         self.alerts = Alerts(db)
         self.watches = Watches(db)
         self.subscriptions = Subscriptions(db)

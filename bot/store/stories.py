@@ -1,6 +1,6 @@
 """Stories as they now stand, every revision of them, and the keys to find them again."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,10 +11,19 @@ from bot.model.alert import Severity
 from bot.model.event import MeasureType, Status
 from bot.model.story import Story
 from bot.store import sql
-from bot.store.schema import events, story_keys, story_parties, story_revisions
+from bot.store.schema import events, story_facts, story_keys, story_parties, story_revisions
 from bot.store.schema import stories as t
 
 _PLACING = 7652  # the advisory lock under which PostgreSQL places one event at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A story as it stood, and when we knew it."""
+
+    story: Story
+    known_at: datetime | None  # None: an older version kept it
+    item: str  # Item.id of the item that made it
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +54,17 @@ class Stories:
         )
         return [row.body for row in await self.db.execute(query)]
 
-    async def put(self, story: Story, keys: Collection[str], severity: Severity) -> None:
-        """Keep a story as it now stands, this revision of it, and further keys to find it by."""
+    async def put(
+        self,
+        story: Story,
+        keys: Collection[str],
+        severity: Severity,
+        known_at: datetime | None = None,
+    ) -> None:
+        """Keep a story as it now stands, this revision of it, and further keys to find it by.
+
+        `known_at` is when we came to know this revision.
+        """
         row = {
             "id": story.id,
             "revision": story.revision,
@@ -60,7 +78,8 @@ class Stories:
         }
         await sql.put(self.db, t, row)
         revision = {"story": story.id, "revision": story.revision, "item": story.moved_by}
-        await sql.put(self.db, story_revisions, {**revision, "at": story.last_at, "body": story})
+        times = {"at": story.last_at, "known_at": known_at}
+        await sql.put(self.db, story_revisions, {**revision, **times, "body": story})
         await self._found_by(story.id, keys)
         await self._index(story_parties, "party", story.id, {*story.implementing, *story.affected})
 
@@ -68,6 +87,25 @@ class Stories:
         """Add keys to those that a story is found by: each of its items has some."""
         rows = [{"key": key, "story": story} for key in sorted(set(keys))]
         await sql.add(self.db, story_keys, rows, returning="key")
+
+    async def rekey(self, story: str, keys: Collection[str]) -> None:
+        """Make these the only keys that a story is found by."""
+        await self._index(story_keys, "key", story, keys)
+
+    async def withdraw(self, story: str) -> None:
+        """Let a story be found no more: what it told is told by another one."""
+        for table in (story_keys, story_parties, story_facts):
+            await self.db.execute(delete(table).where(table.c.story == story))
+
+    async def revisions(self, since: datetime | None = None) -> AsyncIterator[Revision]:
+        """What was known when: every revision, in the order in which we knew them."""
+        t_ = story_revisions
+        known = func.coalesce(t_.c.known_at, t_.c.at)
+        query = select(t_).order_by(known, t_.c.story, t_.c.revision)
+        if since is not None:
+            query = query.where(known >= since)
+        async for row in await self.db.stream(query):
+            yield Revision(row.body, row.known_at, row.item)
 
     async def _index(self, table: Table, name: str, story: str, values: Collection[str]) -> None:
         """Make `values` the whole of what a story is found by."""
