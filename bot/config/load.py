@@ -27,6 +27,7 @@ from bot.config.settings import (
 )
 from bot.model.errors import Fault, MendFile
 from bot.platforms.discord.settings import DiscordSettings
+from bot.platforms.slack.settings import SlackSettings
 from bot.sources.settings import SourceSettings
 
 PREFIX = "TOLLBELL_"
@@ -39,10 +40,15 @@ SECTIONS: dict[str, type] = {
     "stories": StorySettings,
     "console": ConsoleSettings,
     "discord": DiscordSettings,
+    "slack": SlackSettings,
     "paths": PathSettings,
 }
 # Secrets keep the names that their platforms gave them, and are not read from bot.toml.
-SECRETS: dict[str, tuple[str, str]] = {"DISCORD_TOKEN": ("discord", "token")}
+SECRETS: dict[str, tuple[str, str]] = {
+    "DISCORD_TOKEN": ("discord", "token"),
+    "SLACK_BOT_TOKEN": ("slack", "bot_token"),
+    "SLACK_APP_TOKEN": ("slack", "app_token"),
+}
 
 
 def home(environ: Mapping[str, str]) -> Path:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from bot.platforms.discord.settings import DiscordSettings
+from bot.platforms.slack.settings import SlackSettings
 from bot.sources.settings import SourceSettings
 
 
@@ -52,6 +53,7 @@ class Settings:
     stories: StorySettings = StorySettings()
     console: ConsoleSettings = ConsoleSettings()
     discord: DiscordSettings = field(default_factory=DiscordSettings)
+    slack: SlackSettings = field(default_factory=SlackSettings)
     paths: PathSettings = PathSettings()
 
     @property

@@ -62,9 +62,9 @@ class Slack:
             connection = Connection(web, self._settings.app_token)
             try:
                 who = await connection.login()
-                people = People(web, self._settings.managers)
+                people = People(web, self._settings.manager_group)
                 respond = Respond(web, people)
-                answers = Interactions(host, people, respond, self._settings.managers)
+                answers = Interactions(host, people, respond, self._settings.manager_group)
                 self._web, self._people = web, people
                 await host.heard(SpaceJoined(self.name, str(who.get("team_id"))))
                 await connection.stay(hears(web.client, who, answers, host))

@@ -15,14 +15,14 @@ class SlackSettings:
     bot_token: str = field(default="", repr=False)  # of the installed app: xoxb-...
     app_token: str = field(default="", repr=False)  # of its Socket Mode: xapp-...
     api_base: str = ""  # such as https://slack.com/api/
-    managers: str = ""  # the id of a user group whose members may manage every channel's watches
+    manager_group: str = ""  # the id of a user group whose members may manage every channel's watches
 
     def __post_init__(self) -> None:
         """Raise ValueError with a sentence that says what to set."""
         if self.api_base and not _is_address(self.api_base):
             raise ValueError(f"api_base is an address such as {BASE}")
-        if self.managers and not _GROUP.fullmatch(self.managers):
-            raise ValueError("managers is the id of a user group, such as S0123ABCD")
+        if self.manager_group and not _GROUP.fullmatch(self.manager_group):
+            raise ValueError("manager_group is the id of a user group, such as S0123ABCD")
         if self.bot_token.startswith("xapp-") or self.app_token.startswith("xoxb-"):
             raise ValueError("SLACK_BOT_TOKEN begins with xoxb-, SLACK_APP_TOKEN with xapp-")
         if bool(self.bot_token) is not bool(self.app_token):
