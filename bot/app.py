@@ -22,6 +22,7 @@ from bot.model.protocols import Platform
 from bot.model.watch import Channel, Subscription
 from bot.platforms.console import Console
 from bot.platforms.discord.client import Discord
+from bot.platforms.slack.client import Slack
 from bot.schedule import Pulse, Schedule
 from bot.seed import Seed
 from bot.sources.http import Http
@@ -156,12 +157,15 @@ def _platforms(settings: Settings) -> list[Platform]:
     found: list[Platform] = []
     if settings.discord.token:
         found.append(Discord(settings.discord))
+    if settings.slack.bot_token:
+        found.append(Slack(settings.slack))
     return found or [Console()]
 
 
 async def _subscribe_terminal(tx: Transaction, settings: Settings) -> None:
     """The terminal watches what the configuration says while it is the platform, else nothing."""
-    wanted = () if settings.discord.token else settings.console.watches
+    tokens = settings.discord.token or settings.slack.bot_token
+    wanted = () if tokens else settings.console.watches
     for each in await tx.subscriptions.of_channel(TERMINAL):
         if each.made_by is None and each.watch not in wanted:
             await tx.subscriptions.remove(TERMINAL, each.watch)
