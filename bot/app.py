@@ -156,7 +156,7 @@ def _platforms(settings: Settings) -> list[Platform]:
     """Where alerts are posted: every platform that there is a token for, or else the terminal."""
     found: list[Platform] = []
     if settings.discord.token:
-        found.append(Discord(settings.discord))
+        found.append(Discord(settings.discord, now))
     if settings.slack.bot_token:
         found.append(Slack(settings.slack))
     return found or [Console()]

@@ -3,35 +3,34 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import aiohttp
 import discord
 
 from bot.model.command import Command
-from bot.model.errors import TollbellError, TryLater, Undeliverable
+from bot.model.errors import TellUser, TollbellError, TryLater, Undeliverable
 from bot.model.message import Message
 from bot.model.protocols import Host
 from bot.model.watch import Channel
 from bot.platforms.discord import commands as words
-from bot.platforms.discord import render
+from bot.platforms.discord.breaker import Breaker
+from bot.platforms.discord.forum import Unsettled
 from bot.platforms.discord.gateway import Gateway
-from bot.platforms.discord.interactions import Interactions
+from bot.platforms.discord.interactions import Desk, Interactions
 from bot.platforms.discord.pace import Pace
-from bot.platforms.discord.rest import BAD_LOGIN, BURST, RATE, NoGateway, Rest
+from bot.platforms.discord.permissions import WANTED
+from bot.platforms.discord.places import Places
+from bot.platforms.discord.posting import Clock, Posting
+from bot.platforms.discord.refusals import BAD_LOGIN
+from bot.platforms.discord.rest import BURST, RATE, NoGateway, Rest
+from bot.platforms.discord.rights import Rights
 from bot.platforms.discord.settings import DiscordSettings
+from bot.platforms.discord.tidings import Tidings
 
 log = logging.getLogger(__name__)
 _KEYS = {"platform": "discord"}
-
-# What sending, answering in threads, replying and finding our own messages again needs.
-PERMISSIONS = discord.Permissions(
-    view_channel=True,
-    send_messages=True,
-    send_messages_in_threads=True,
-    embed_links=True,
-    read_message_history=True,
-)
 
 # Close codes after which the same again is as wrong as before:
 # https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes
@@ -55,16 +54,19 @@ class Discord:
 
     name = "discord"
 
-    def __init__(self, settings: DiscordSettings) -> None:
-        self._settings = settings
+    def __init__(self, settings: DiscordSettings, clock: Clock) -> None:
+        self._settings, self._clock = settings, clock
         self._pace = Pace(RATE, BURST)
-        self._rest: Rest | None = None  # None between sessions
+        self._breaker = Breaker(_loop_time)
+        self._unsettled = Unsettled()
+        self._session: _Session | None = None  # None while there is none
 
     async def run(self, host: Host) -> None:
         """Stay connected and answer commands until cancelled.
 
         Raises TollbellError where an operator has to mend something, such as the token.
         """
+        self._unsettled.begin()
         pause = FIRST_PAUSE
         clock = asyncio.get_running_loop().time
         while True:
@@ -78,7 +80,7 @@ class Discord:
     async def _session_to_its_end(self, host: Host) -> str:
         """Why a session ended."""
         try:
-            await self._session(host)
+            await self._hold_session(host)
         except discord.LoginFailure:
             raise TollbellError(BAD_LOGIN) from None
         except discord.ConnectionClosed as error:
@@ -93,31 +95,48 @@ class Discord:
             return f"{type(error).__name__}: {error}"
         return "the session ended"
 
-    async def _session(self, host: Host) -> None:
+    async def _hold_session(self, host: Host) -> None:
         client = Gateway(self._make_rest)
-        self._rest = client.rest
+        places = Places(client, client.rest)
+        telling = None
         try:
             await client.login(self._settings.token)
-            client.on_interaction_data = Interactions(client.rest, host).answer
+            self._breaker.reset()
+            tidings = Tidings(places, host.heard)
+            telling = asyncio.ensure_future(tidings.tell())
+            client.on_news = tidings.take
+            client.on_interaction_data = self._interactions(client.rest, places, host).answer
             await self._introduce(client, host.commands)
+            assert client.user is not None  # noqa: S101  (login has set it)
+            me = str(client.user.id)
+            posting = Posting(client.rest, places, me, self._clock, self._unsettled)
+            self._session = _Session(client.rest, places, posting)
             await _stay_connected(client)
         finally:
-            self._rest = None
+            self._session = None
+            if telling is not None:
+                telling.cancel()
             await _close(client)
 
+    def _interactions(self, rest: Rest, places: Places, host: Host) -> Interactions:
+        rights = Rights(places, frozenset(self._settings.manager_roles))
+        return Interactions(Desk(rest, places, rights, self._settings.base), host)
+
     def _make_rest(self, loop: asyncio.AbstractEventLoop) -> Rest:
-        return Rest(loop, self._settings.base, self._settings.gateway, self._pace)
+        settings = self._settings
+        return Rest(loop, settings.base, settings.gateway, self._pace, self._breaker)
 
     async def _introduce(self, client: Gateway, commands: Sequence[Command]) -> None:
         """Say how to invite the bot, and have Discord list the commands as they now are."""
         application = client.application_id
         assert application is not None  # noqa: S101  (login has set it)
-        invite = discord.utils.oauth_url(
-            application, permissions=PERMISSIONS, scopes=("bot", "applications.commands")
-        )
+        permissions = discord.Permissions(WANTED)
+        scopes = ("bot", "applications.commands")
+        invite = discord.utils.oauth_url(application, permissions=permissions, scopes=scopes)
         log.info("Discord: logged in as %s; invite the bot: %s", client.user, invite, extra=_KEYS)
         try:
-            await _sync(client.rest, application, commands)
+            by_role = bool(self._settings.manager_roles)
+            await _sync(client.rest, application, words.definitions(commands, by_role=by_role))
         except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
             told = f"{type(error).__name__}: {error}"
             log.warning("Discord did not take the commands: %s", told, extra=_KEYS)
@@ -128,31 +147,45 @@ class Discord:
         message: Message,
         key: str,
         reply_to: str | None = None,
-        tried: datetime | None = None,  # noqa: ARG002
+        tried: datetime | None = None,
     ) -> str:
-        """Post one embed and get the message's id; the same key twice is one message."""
-        body = render.post(message, key, reply_to and _snowflake(reply_to))
-        return await self._connected().create_message(_snowflake(channel.id), body)
+        """Post one embed and get the message's id, in a forum the thread's.
+
+        The same key twice is one message. A follow-up stands in the thread of its message.
+        """
+        if reply_to is not None:
+            _reference(reply_to)
+        posting = self._connected().posting
+        return await posting.send(_sound(channel), message, key, reply_to, tried)
 
     async def edit(self, channel: Channel, ref: str, message: Message) -> None:
         """Put a message in the place of an earlier one."""
-        body = render.edit(message)
-        await self._connected().change_message(_snowflake(channel.id), _snowflake(ref), body)
+        await self._connected().posting.edit(_sound(channel), _reference(ref), message)
 
     async def tell(self, user: str, message: Message) -> None:
         """Post one embed in the direct messages with a user."""
-        rest = self._connected()
-        channel = await rest.open_direct(_snowflake(user))
-        await rest.create_message(channel, render.post(message, f"{user}\n{message.title}"))
+        await self._connected().posting.tell(_snowflake(user), message)
 
-    async def missing(self, channel: Channel) -> tuple[str, ...]:  # noqa: ARG002
-        """The permissions that the bot lacks in a channel."""
-        return ()
+    async def missing(self, channel: Channel) -> tuple[str, ...]:
+        """The permissions that the bot lacks to post in a channel, in Discord's words."""
+        try:
+            return await self._connected().places.missing(_sound(channel))
+        except (TryLater, Undeliverable) as error:
+            raise TellUser(f"I could not look at that channel: {error}") from None
 
-    def _connected(self) -> Rest:
-        if self._rest is None or not self._rest.connected:
-            raise TryLater("Discord is not connected.")
-        return self._rest
+    def _connected(self) -> "_Session":
+        if self._session is None or not self._session.rest.connected:
+            raise TryLater("Discord is not connected.", unsent=True)
+        return self._session
+
+
+@dataclass(frozen=True, slots=True)
+class _Session:
+    """What works while there is a session."""
+
+    rest: Rest
+    places: Places
+    posting: Posting
 
 
 async def _stay_connected(client: Gateway) -> None:
@@ -181,16 +214,19 @@ async def _close(client: Gateway) -> None:
         await client.rest.close()
 
 
-async def _sync(rest: Rest, application: int, commands: Sequence[Command]) -> None:
+async def _sync(rest: Rest, application: int, wanted: Sequence[words.Json]) -> None:
     """Overwrite the commands where Discord lists others: it takes 200 new ones a day."""
-    wanted = words.definitions(commands)
     try:
         listed: object = await rest.get_global_commands(application)
     except discord.HTTPException:
         listed = None
     if words.differ(listed, wanted):
-        await rest.bulk_upsert_global_commands(application, wanted)
+        await rest.bulk_upsert_global_commands(application, list(wanted))
         log.info("Discord: commands registered", extra={**_KEYS, "commands": len(wanted)})
+
+
+def _loop_time() -> float:
+    return asyncio.get_running_loop().time()
 
 
 def _snowflake(text: str) -> str:
@@ -198,3 +234,16 @@ def _snowflake(text: str) -> str:
     if not (text.isascii() and text.isdecimal()):
         raise Undeliverable(f"{text!r} is not an id of Discord.")
     return text
+
+
+def _sound(channel: Channel) -> Channel:
+    _snowflake(channel.id)
+    _snowflake(channel.space or "0")
+    return channel
+
+
+def _reference(ref: str) -> str:
+    """A message, or a forum's thread and its first message."""
+    for part in ref.split("/"):
+        _snowflake(part)
+    return ref

@@ -1,4 +1,4 @@
-"""Commands as Discord's application commands, and interactions as calls. Pure.
+"""Commands as Discord's application commands. Pure.
 
 https://discord.com/developers/docs/interactions/application-commands
 """
@@ -6,9 +6,8 @@ https://discord.com/developers/docs/interactions/application-commands
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from bot.model.command import Call, Command, Option, OptionKind
-from bot.model.message import OptionValue
-from bot.model.watch import Channel
+from bot.model.command import Command, Option, OptionKind, Surface
+from bot.platforms.discord.permissions import MANAGE_CHANNELS, MANAGE_GUILD
 
 # https://discord.com/developers/docs/interactions/application-commands#application-command-object
 NAME = 32
@@ -16,6 +15,7 @@ DESCRIPTION = 100
 OPTIONS = 25
 CHOICES = 25
 CHAT_INPUT = 1
+MESSAGE = 3  # in the menu of a message
 SUB_COMMAND = 1
 SUB_COMMAND_GROUP = 2
 _KINDS = {
@@ -26,10 +26,9 @@ _KINDS = {
     OptionKind.ROLE: 8,
     OptionKind.FILE: 11,
 }
-
-# https://discord.com/developers/docs/topics/permissions#permissions-bitwise-permission-flags
-ADMINISTRATOR = 1 << 3
-MANAGE_CHANNELS = 1 << 4
+# Text, announcement, the three kinds of threads, forum: where an alert can be posted.
+# https://discord.com/developers/docs/resources/channel#channel-object-channel-types
+POSTABLE = (0, 5, 10, 11, 12, 15)
 
 # https://discord.com/developers/docs/resources/application#application-object
 GUILD_INSTALL = 0
@@ -38,19 +37,38 @@ GUILD_CONTEXT = 0
 Json = dict[str, Any]
 
 
-def definitions(commands: Sequence[Command]) -> list[Json]:
-    """The application commands that these commands make, one for each first word."""
-    roots = dict.fromkeys(command.name.split()[0] for command in commands)
-    return [_root(root, [c for c in commands if c.name.split()[0] == root]) for root in roots]
+def definitions(commands: Sequence[Command], *, by_role: bool = False) -> list[Json]:
+    """The application commands that these commands make: one for each first word, and menus.
+
+    `by_role`: somebody may manage by a role of the settings, of which Discord knows nothing, so
+    that all may see what manages; who may use it is ours to hold.
+    """
+    typed = [command for command in commands if command.surface is Surface.WORDS]
+    menus = [command for command in commands if command.surface is Surface.MESSAGE]
+    roots = dict.fromkeys(command.name.split()[0] for command in typed)
+    below = {root: [c for c in typed if c.name.split()[0] == root] for root in roots}
+    return [
+        *({**_node([root], of), **_seen_by(of, by_role=by_role)} for root, of in below.items()),
+        *({"name": shown(menu), **_seen_by([menu], by_role=by_role)} for menu in menus),
+    ]
 
 
-def _root(name: str, commands: Sequence[Command]) -> Json:
+def shown(menu: Command) -> str:
+    """What the menu of a message calls a command."""
+    return menu.summary if len(menu.summary) <= NAME else menu.name
+
+
+def _seen_by(commands: Sequence[Command], *, by_role: bool) -> Json:
     """Who may see a command is told for its root alone, so one command that manages decides."""
-    manages = any(command.manages for command in commands)
+    needed = None
+    if any(command.manages for command in commands):
+        needed = None if by_role else MANAGE_CHANNELS
+    elif all(command.administers for command in commands):
+        needed = MANAGE_GUILD
+    menu = commands[0].surface is Surface.MESSAGE
     return {
-        "type": CHAT_INPUT,
-        **_node([name], commands),
-        "default_member_permissions": MANAGE_CHANNELS if manages else None,
+        "type": MESSAGE if menu else CHAT_INPUT,
+        "default_member_permissions": needed,
         "integration_types": [GUILD_INSTALL],
         "contexts": [GUILD_CONTEXT],
     }
@@ -94,11 +112,22 @@ def _option(option: Option) -> Json:
     }
     if option.choices:
         made["choices"] = [{"name": choice, "value": choice} for choice in option.choices]
-    if option.low is not None:
-        made["min_value"] = option.low
-    if option.high is not None:
-        made["max_value"] = option.high
+    elif option.suggests:
+        made["autocomplete"] = True
+    if option.kind is OptionKind.CHANNEL:
+        made["channel_types"] = list(POSTABLE)
+    least, most = _BOUNDS.get(option.kind, ("", ""))
+    if least and option.low is not None:
+        made[least] = option.low
+    if most and option.high is not None:
+        made[most] = option.high
     return made
+
+
+_BOUNDS = {
+    OptionKind.TEXT: ("min_length", "max_length"),
+    OptionKind.NUMBER: ("min_value", "max_value"),
+}
 
 
 def differ(listed: object, wanted: Sequence[Json]) -> bool:
@@ -114,6 +143,7 @@ _LEFT_OUT: Mapping[str, object] = {
     "type": CHAT_INPUT,
     "options": [],
     "required": False,
+    "autocomplete": False,
     "default_member_permissions": None,
 }
 # A server that does not know these lists them never, and would be told at every start.
@@ -141,28 +171,3 @@ def _same_value(name: str, wanted: object, listed: object) -> bool:
     if name == "default_member_permissions":
         return str(wanted) == str(listed)
     return _same(wanted, listed)
-
-
-def call(interaction: Json) -> Call:
-    """The call that an interaction of an application command is.
-
-    https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object
-    """
-    words, options = [interaction["data"]["name"]], interaction["data"].get("options", [])
-    while options and options[0]["type"] in (SUB_COMMAND, SUB_COMMAND_GROUP):
-        words.append(options[0]["name"])
-        options = options[0].get("options", [])
-    values: dict[str, OptionValue] = {option["name"]: option["value"] for option in options}
-    user = interaction.get("member", interaction)["user"]["id"]
-    return Call(" ".join(words), _channel(interaction), user, values)
-
-
-def _channel(interaction: Json) -> Channel:
-    place = interaction.get("channel_id") or interaction["channel"]["id"]
-    return Channel("discord", place, interaction.get("guild_id"))
-
-
-def may_manage(interaction: Json) -> bool:
-    """Whether who asked may manage the channel that it was asked in."""
-    permissions = int(interaction.get("member", {}).get("permissions", "0"))
-    return bool(permissions & (ADMINISTRATOR | MANAGE_CHANNELS))

@@ -8,12 +8,20 @@ from typing import Any
 import discord
 
 from bot.platforms.discord.rest import Rest
+from bot.platforms.discord.tidings import HEARD
 
 log = logging.getLogger(__name__)
 
-# Channels, roles and our own membership; none of them is privileged:
-# https://discord.com/developers/docs/topics/gateway#gateway-intents
-INTENTS = discord.Intents(guilds=True)
+# Channels, roles and our own membership, and that a message was deleted; none is privileged:
+# https://discord.com/developers/docs/events/gateway#gateway-intents
+INTENTS = discord.Intents(guilds=True, guild_messages=True)
+# What the second one brings with it, and nobody here reads.
+UNREAD = (
+    "MESSAGE_CREATE",
+    "MESSAGE_UPDATE",
+    "MESSAGE_POLL_VOTE_ADD",
+    "MESSAGE_POLL_VOTE_REMOVE",
+)
 
 Parser = Callable[[Any], None]
 
@@ -36,16 +44,31 @@ class Gateway(discord.AutoShardedClient):
         self.rest = make_rest(self.loop)
         self.http = self._connection.http = self.rest
         self.on_interaction_data: Callable[[dict[str, Any]], Awaitable[None]] | None = None
+        self.on_news: Callable[[str, Any], None] | None = None
         self._answering: set[asyncio.Task[None]] = set()
         self._connection.parsers = self._parsers(self._connection.parsers)
 
     def _parsers(self, parsers: dict[str, Parser]) -> dict[str, Parser]:
         """Each parser with its faults kept to its event; READY's fault is the session's."""
         mine = {**parsers, "INTERACTION_CREATE": self._interaction}
+        mine |= {name: self._heard(name, parsers[name]) for name in HEARD}
+        mine |= dict.fromkeys(UNREAD, _unread)
         return {
             name: parse if name == "READY" else _tolerant(name, parse)
             for name, parse in mine.items()
         }
+
+    def _heard(self, name: str, parse: Parser) -> Parser:
+        """The news first: discord.py forgets what is gone."""
+
+        def hear(data: Any) -> None:
+            try:
+                if self.on_news is not None:
+                    self.on_news(name, data)
+            finally:
+                parse(data)
+
+        return hear
 
     def _interaction(self, data: dict[str, Any]) -> None:
         if self.on_interaction_data is not None:
@@ -70,6 +93,10 @@ class Gateway(discord.AutoShardedClient):
         for task in self._answering:
             task.cancel()
         await super().close()
+
+
+def _unread(_: Any) -> None:
+    """Nothing is made of it: a busy server writes a lot."""
 
 
 def _tolerant(name: str, parse: Parser) -> Parser:

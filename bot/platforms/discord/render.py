@@ -1,51 +1,24 @@
-"""A message as Discord's JSON, with every limit held by budget. Pure.
-
-The limits: https://discord.com/developers/docs/resources/message#embed-object-embed-limits
-"""
+"""A message, an answer, a form as the bodies that Discord takes. Pure."""
 
 from base64 import b32encode
-from collections.abc import Iterator, Sequence
-from datetime import UTC
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 
 from bot.model.command import Reply
-from bot.model.message import Field, Link, Message, Quote, Tone
+from bot.model.message import Action, Link, Message, Quote, Strong, Text
+from bot.platforms.discord.components import marked, rows
+from bot.platforms.discord.embeds import EMBED_TOTAL, NOT_STATED, embed, size
 from bot.platforms.discord.markdown import cut, escape, length, markdown
-from bot.platforms.plain import address, headline, line
-
-# https://discord.com/developers/docs/resources/message#embed-object-embed-limits
-TITLE = 256
-DESCRIPTION = 4096
-FIELDS = 25
-FIELD_NAME = 256
-FIELD_VALUE = 1024
-FOOTER = 2048
-AUTHOR = 256
-EMBED_TOTAL = 6000  # over all embeds of a message
+from bot.platforms.plain import headline, line
 
 # https://discord.com/developers/docs/resources/message#create-message
 CONTENT = 2000
 EMBEDS = 10
 NONCE = 25
+PUSH = 180  # our own: about what a phone shows of a notification
+THREAD_NAME = 100  # https://discord.com/developers/docs/resources/channel#start-thread-from-message
 
-URL = 2048  # RichEmbed.url of https://github.com/discord/discord-api-spec
-
-# Our own budgets, so that no part of an alert crowds out another.
-BODY = 1500
-SMALL_PRINT = 500
-EVIDENCE = 2  # fields
-ONE_QUOTE = 240
-ONE_SOURCE = 300
-
-COLOURS = {
-    Tone.RESTRICTIVE: 0xD93025,
-    Tone.UNCONFIRMED: 0xF29900,
-    Tone.LIBERALISING: 0x1E8E3E,
-    Tone.PROCEDURAL: 0x5F6368,
-}
-
-NOT_STATED = "not stated"
 NO_MENTIONS = {"parse": [], "replied_user": False}
 
 Json = dict[str, Any]
@@ -53,36 +26,131 @@ Json = dict[str, Any]
 
 def post(message: Message, key: str, reply_to: str | None = None) -> Json:
     """The body of Create Message; Discord takes the same key twice as one message."""
-    body: Json = {
-        "embeds": [embed(message)],
-        "allowed_mentions": NO_MENTIONS,
-        "nonce": nonce(key),
-        "enforce_nonce": True,
-    }
-    if reply_to is not None:
-        body["message_reference"] = {"message_id": reply_to, "fail_if_not_exists": False}
-    return body
+    return {**opening(message), **_once(key), **_reference(reply_to)}
+
+
+def opening(message: Message) -> Json:
+    """The body of a forum post's first message, which has no nonce."""
+    return {**_whole(message), **_pinging(message)}
+
+
+def plain_post(message: Message, key: str, reply_to: str | None = None) -> Json:
+    """A message whose embed was refused, as text, with the button that it is found by."""
+    return {**plain_opening(message, key), **_once(key), **_reference(reply_to)}
+
+
+def plain_opening(message: Message, key: str) -> Json:
+    """The same without what a forum post cannot have."""
+    pinging = _pinging(message)
+    mention = f"<@&{message.ping}>\n" if "content" in pinging else ""
+    text = f"{mention}{_words(message, CONTENT - length(mention))}"
+    return {**pinging, "content": text, "components": rows(marked(message.actions, key))}
 
 
 def edit(message: Message) -> Json:
-    """The body of Edit Message."""
-    return {"embeds": [embed(message)], "allowed_mentions": NO_MENTIONS}
+    """The body of Edit Message: nothing of the message that was there stays."""
+    return {"content": _push(message) or "", "allowed_mentions": NO_MENTIONS, **_whole(message)}
+
+
+def plain_edit(message: Message) -> Json:
+    """The body of Edit Message where the embed is refused."""
+    calling = [action for action in message.actions if action.url is None]
+    body = {"content": _words(message, CONTENT), "embeds": [], "components": rows(calling)}
+    return {**body, "allowed_mentions": NO_MENTIONS}
+
+
+def thread_name(message: Message) -> str:
+    """What a thread about a message, or a forum post, is called: plain text."""
+    return cut(headline(message), THREAD_NAME)
 
 
 def nonce(key: str) -> str:
     """A name for one delivery that Discord accepts: 25 characters, the same for the same key."""
-    return b32encode(sha256(key.encode()).digest()).decode()[:NONCE]
+    return b32encode(sha256(key.encode(errors="surrogatepass")).digest()).decode()[:NONCE]
+
+
+def _whole(message: Message) -> Json:
+    return {"embeds": [embed(message)], "components": rows(message.actions)}
+
+
+def _once(key: str) -> Json:
+    """Unique by author in the past few minutes: the earlier message comes back.
+
+    https://discord.com/developers/docs/resources/message#create-message
+    """
+    return {"nonce": nonce(key), "enforce_nonce": True}
+
+
+def _reference(reply_to: str | None) -> Json:
+    """A reply; to a message that is gone it is refused, so that the follow-up is not an orphan."""
+    return {} if reply_to is None else {"message_reference": {"message_id": reply_to}}
+
+
+def _pinging(message: Message) -> Json:
+    """What the phone shows, and whom it may ping: one role and nobody else."""
+    pushed = _push(message)
+    if pushed is None:
+        return {"allowed_mentions": NO_MENTIONS}
+    return {"content": pushed, "allowed_mentions": {**NO_MENTIONS, "roles": [message.ping]}}
+
+
+def _push(message: Message) -> str | None:
+    role = message.ping or ""
+    if not (role.isascii() and role.isdecimal() and len(role) <= len(str(2**64))):
+        return None
+    mention = f"<@&{role}> "
+    return mention + cut(escape(headline(message)), PUSH - len(mention))
+
+
+def _words(message: Message, limit: int) -> str:
+    """All that a message says, without links: one of them may be what was refused."""
+    parts: list[Text] = [(Strong(headline(message)),), (line(message.badge),), message.body]
+    parts += [
+        (Strong(line(field.name)), ": ", *(field.value or (NOT_STATED,)))
+        for field in message.fields
+    ]
+    parts += [_told(quote) for quote in message.quotes]
+    parts.append((line(message.footer),))
+    lines = [part for part in parts if any(map(_says_something, part))]
+    unlinked = (_unlinked(span) for part in lines for span in (*part, "\n"))
+    return markdown(tuple(unlinked), limit) or "–"
+
+
+def _told(quote: Quote) -> Text:
+    return (f"“{line(quote.text)}” — {line(quote.source)}",)
+
+
+def _says_something(span: object) -> bool:
+    return bool(span.strip()) if isinstance(span, str) else True
+
+
+def _unlinked(span: Any) -> Any:
+    return span.text if isinstance(span, Link) else span
 
 
 def answers(reply: Reply) -> list[Json]:
-    """The reply in as many messages as Discord needs for it; the first has the sentence."""
-    pages = list(_pages([embed(message) for message in reply.messages]))
+    """The reply in as many messages as Discord needs for it.
+
+    The first has the sentence, the last the buttons. All parts are named, so that a body may also
+    take the place of an earlier answer.
+    """
+    pages = list(_pages([embed(message) for message in reply.messages])) or [[]]
     content = markdown(reply.text, CONTENT)
-    first: Json = {"embeds": pages[0] if pages else []}
-    if content or not pages:
-        first["content"] = content or "–"
-    bodies = [first, *({"embeds": page} for page in pages[1:])]
-    return [{**body, "allowed_mentions": NO_MENTIONS} for body in bodies]
+    if not content and not pages[0]:
+        content = "–"
+    texts = [content, *[""] * (len(pages) - 1)]
+    bodies = [
+        {"content": text, "embeds": page, "components": [], "allowed_mentions": NO_MENTIONS}
+        for text, page in zip(texts, pages, strict=True)
+    ]
+    bodies[-1]["components"] = rows(_actions(reply))
+    return bodies
+
+
+def _actions(reply: Reply) -> Iterable[Action]:
+    """The answer's own buttons, below those of a message where only one has any."""
+    having = [message.actions for message in reply.messages if message.actions]
+    return (*(having[0] if len(having) == 1 else ()), *reply.actions)
 
 
 def _pages(embeds: Sequence[Json]) -> Iterator[list[Json]]:
@@ -94,90 +162,3 @@ def _pages(embeds: Sequence[Json]) -> Iterator[list[Json]]:
         page.append(made)
     if page:
         yield page
-
-
-def size(made: Json) -> int:
-    """What Discord counts of an embed towards its total."""
-    texts = [made.get("title", ""), made.get("description", "")]
-    texts += [made.get("footer", {}).get("text", ""), made.get("author", {}).get("name", "")]
-    return sum(map(length, texts)) + sum(map(_weight, made.get("fields", ())))
-
-
-def embed(message: Message) -> Json:
-    """One embed: badge, what moved, what is known of it, the words, why it was sent."""
-    made: Json = {
-        "title": cut(escape(headline(message)), TITLE),
-        "color": COLOURS[message.tone],
-        "author": {"name": cut(line(message.badge), AUTHOR)},
-        "url": _url(message),
-        "description": markdown(message.body, BODY),
-        "footer": {"text": cut(line(message.footer), SMALL_PRINT)},
-        "timestamp": message.at and message.at.astimezone(UTC).isoformat(),
-    }
-    made = {name: value for name, value in made.items() if _says_something(value)}
-    fields = _fields(message, EMBED_TOTAL - size(made))
-    return {**made, "fields": fields} if fields else made
-
-
-def _says_something(value: object) -> bool:
-    return any(value.values()) if isinstance(value, dict) else value not in (None, "")
-
-
-def _url(message: Message) -> str | None:
-    url = address(message.url)
-    return url if url and len(url) <= URL else None
-
-
-def _fields(message: Message, room: int) -> list[Json]:
-    """Fields in their order, then the evidence, for which room is kept."""
-    evidence = _evidence(message.quotes)
-    places, room = FIELDS - len(evidence), room - sum(map(_weight, evidence))
-    return [*_fitting(message.fields, places, room), *evidence]
-
-
-def _fitting(fields: Sequence[Field], places: int, room: int) -> Iterator[Json]:
-    """As many fields as there are places and room for; the last place tells what is left out."""
-    for number, field in enumerate(fields):
-        made = _field(field)
-        rest = _more(len(fields) - number)
-        last = number == len(fields) - 1
-        room -= _weight(made)
-        if room < (0 if last else _weight(rest)) or (number == places - 1 and not last):
-            yield rest
-            return
-        yield made
-
-
-def _weight(field: Json) -> int:
-    return length(field["name"]) + length(field["value"])
-
-
-def _more(count: int) -> Json:
-    return {"name": "…", "value": f"{count} more, not shown here", "inline": False}
-
-
-def _field(field: Field) -> Json:
-    name = cut(escape(line(field.name)), FIELD_NAME) or "–"
-    value = markdown(field.value, FIELD_VALUE) or NOT_STATED
-    return {"name": name, "value": value, "inline": field.inline}
-
-
-def _evidence(quotes: Sequence[Quote]) -> list[Json]:
-    """The quotes in as few fields as hold them, each address once."""
-    values: list[str] = []
-    linked: set[str | None] = {None}
-    for quote in quotes:
-        told = _quoted(quote, link=quote.url not in linked)
-        linked.add(quote.url)
-        if values and length(values[-1]) + length(told) < FIELD_VALUE:
-            values[-1] += f"\n{told}"
-        else:
-            values.append(told)
-    return [{"name": "Evidence", "value": value, "inline": False} for value in values[:EVIDENCE]]
-
-
-def _quoted(quote: Quote, *, link: bool) -> str:
-    words = markdown((line(quote.text),), ONE_QUOTE)
-    source = line(quote.source)
-    told = markdown((Link(source, quote.url or "") if link else source,), ONE_SOURCE)
-    return f"> “{words}” — {told}"

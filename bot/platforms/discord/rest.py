@@ -6,39 +6,35 @@ through aiohttp's `raise_for_status`.
 """
 
 import asyncio
+from contextvars import ContextVar
 from typing import Any
 
 import aiohttp
 import discord
 import yarl
 from discord.gateway import DiscordWebSocket
-from discord.http import HTTPClient, Route
+from discord.http import HTTPClient, Ratelimit, Route
 
-from bot.model.errors import GiveUp, TryLater, Undeliverable
+from bot.model.errors import TryLater
+from bot.platforms.discord.breaker import Breaker
+from bot.platforms.discord.bucket import Bucket
 from bot.platforms.discord.pace import Pace
+from bot.platforms.discord.refusals import refusal
 
 RATE = 45  # a second; Discord allows 50: https://discord.com/developers/docs/topics/rate-limits
 BURST = 4
+# Well within the "past few minutes" in which a nonce is unique.
 TIMEOUT = aiohttp.ClientTimeout(total=20)
-BUCKET_WAIT = 30.0  # seconds; a longer wait for a bucket is the outbox's: the least that there is
+BUCKET_WAIT = 30.0  # seconds; a longer wait for a bucket is the outbox's
+DAY = 86400.0
+BUCKETS = 256  # beyond as many, those out of use are dropped
 
 # https://discord.com/developers/docs/topics/rate-limits#global-rate-limit: "Interaction endpoints
 # are not bound to the bot's Global Rate Limit"
 _UNPACED = ("/interactions/", "/webhooks/")
 
-# https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
-_FINAL = {
-    10003: "The channel is gone.",
-    10008: "The message was deleted.",
-    50001: "The bot cannot see the channel: it needs View Channel there.",
-    50013: "The bot may not post in the channel: it needs Send Messages and Embed Links there.",
-}
-_TOO_MANY_EDITS = 30046  # of a message older than an hour
-_LATER = {408: 5.0, 401: 300.0}  # seconds, by HTTP status
-
-BAD_LOGIN = "Discord refuses the token: set DISCORD_TOKEN (or DISCORD_TOKEN_FILE) to a valid one."
-
-_Json = dict[str, Any]
+Json = dict[str, Any]
+_ours: ContextVar[bool] = ContextVar("ours", default=False)  # a request that the outbox repeats
 
 
 class NoGateway(BaseException):
@@ -48,26 +44,76 @@ class NoGateway(BaseException):
     """
 
 
+class _Limited(TryLater):
+    """A 429: of one route (`alone`), or of everything."""
+
+    def __init__(self, after: float, *, alone: bool) -> None:
+        super().__init__("Discord's rate limit is exceeded.", after, unsent=True)
+        self.seconds, self.alone = after, alone
+
+
 class Rest(HTTPClient):
     """What discord.py calls `http`, for one client."""
 
     def __init__(
-        self, loop: asyncio.AbstractEventLoop, base: str, gateway: str, pace: Pace
+        self,
+        loop: asyncio.AbstractEventLoop,
+        base: str,
+        gateway: str,
+        pace: Pace,
+        breaker: Breaker,
     ) -> None:
         super().__init__(loop, max_ratelimit_timeout=BUCKET_WAIT)
         self._base = base
         self._gateway = yarl.URL(gateway) if gateway else None
         self._told_gateway: yarl.URL | None = None
-        self._pace = pace
+        self._pace, self._breaker = pace, breaker
+        self._enough = BUCKETS
         self.connected = False  # whether a gateway session has begun: before it nothing may be sent
+
+    def get_ratelimit(self, key: str) -> Ratelimit:
+        """The bucket of this key; where there are many, those out of use are dropped in turn."""
+        bucket = self._buckets.get(key)
+        if bucket is None:
+            if len(self._buckets) >= self._enough:
+                self._try_clear_expired_ratelimits()
+                self._enough = max(BUCKETS, 2 * len(self._buckets))
+            bucket = self._buckets[key] = Bucket(BUCKET_WAIT)
+        return bucket
 
     async def request(self, route: Route, **kwargs: Any) -> Any:
         """As in discord.py, at our address, in our time and at our pace."""
         route.url = self._base + route.url.removeprefix(Route.BASE)
         kwargs.setdefault("timeout", TIMEOUT)
+        kwargs["raise_for_status"] = self._seen
         if not route.path.startswith(_UNPACED):
             await self._pace.turn()
-        return await super().request(route, **kwargs)
+        try:
+            return await super().request(route, **kwargs)
+        except _Limited as error:
+            self._hold(route, error)
+            raise
+
+    def _hold(self, route: Route, error: _Limited) -> None:
+        if not error.alone:
+            self._pace.hold(error.seconds)
+            return
+        name = self._bucket_hashes.get(route.key, route.key)
+        bucket = self.get_ratelimit(f"{name}:{route.major_parameters}")
+        assert isinstance(bucket, Bucket)  # noqa: S101  (all of them are made above)
+        bucket.hold(error.seconds)
+
+    async def _seen(self, response: aiohttp.ClientResponse) -> None:
+        """Count what was refused; raise TryLater for an answer to the outbox that says so."""
+        if response.headers.get("X-RateLimit-Scope") != "shared":
+            self._breaker.count(response.status, ours=_ours.get())
+        if not _ours.get():
+            return
+        if response.status == 429:
+            raise await _rate_limited(response)
+        if response.status >= 500:
+            await response.read()
+            raise TryLater(f"Discord answers {response.status}.")
 
     async def get_bot_gateway(self) -> tuple[int, str, Any]:
         """How many shards, at which address."""
@@ -93,83 +139,70 @@ class Rest(HTTPClient):
         place = self._gateway or (self._told_gateway if fallback else None)
         return str(place.with_query(asked.query) if place else asked)
 
-    async def create_message(self, channel: str, body: _Json) -> str:
-        """Post a message and get its id; TryLater or Undeliverable where that fails."""
-        route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel)
-        return str((await self._deliver(route, body))["id"])
-
-    async def open_direct(self, user: str) -> str:
-        """The id of the channel of direct messages with a user."""
-        body = {"recipient_id": user}
-        return str((await self._deliver(Route("POST", "/users/@me/channels"), body))["id"])
-
-    async def change_message(self, channel: str, message: str, body: _Json) -> None:
-        """Edit a message; TryLater or Undeliverable where that fails."""
-        path = "/channels/{channel_id}/messages/{message_id}"
-        await self._deliver(Route("PATCH", path, channel_id=channel, message_id=message), body)
-
-    async def _deliver(self, route: Route, body: _Json) -> _Json:
+    async def ask(
+        self,
+        method: str,
+        path: str,
+        body: Json | None = None,
+        query: dict[str, str] | None = None,
+        **ids: str,
+    ) -> Any:
+        """The answer to one request; raises TryLater, or what its refusal means."""
         if not self.connected:
-            raise TryLater("Discord is not connected.")
+            raise TryLater("Discord is not connected.", unsent=True)
+        self._breaker.check()
+        given: Json = {} if body is None else {"json": body}
+        given |= {} if query is None else {"params": query}
+        mark = _ours.set(True)
         try:
-            answer: _Json = await self.request(route, json=body, raise_for_status=self._not_now)
+            return await self.request(Route(method, path, **ids), **given)
         except discord.HTTPException as error:
             raise refusal(error.status, error.code, error.text) from error
         except discord.RateLimited as error:
-            raise TryLater("Discord's rate limit is used up.", error.retry_after) from error
+            told = "Discord's rate limit is used up."
+            raise TryLater(told, error.retry_after, unsent=True) from error
         except TimeoutError as error:
             raise TryLater("Discord did not answer in time.") from error
         except (aiohttp.ClientError, OSError, RuntimeError) as error:  # a closed session: Runtime
             raise TryLater(
                 f"Discord cannot be reached: {error or type(error).__name__}."
             ) from error
+        finally:
+            _ours.reset(mark)
+
+    async def make(self, path: str, body: Json, **ids: str) -> Json:
+        """What was created; raises like `ask`."""
+        answer = await self.ask("POST", path, body, None, **ids)
         if not isinstance(answer, dict) or "id" not in answer:
-            raise TryLater("Discord's answer is not a message.")
+            raise TryLater("Discord's answer is not what was asked for.")
         return answer
 
-    async def _not_now(self, response: aiohttp.ClientResponse) -> None:
-        """Raise TryLater for an answer that says so; others are left to discord.py."""
-        if response.status == 429:
-            raise await self._rate_limited(response)
-        if response.status >= 500:
-            await response.read()
-            raise TryLater(f"Discord answers {response.status}.")
 
-    async def _rate_limited(self, response: aiohttp.ClientResponse) -> TryLater:
-        """https://discord.com/developers/docs/topics/rate-limits#exceeding-a-rate-limit"""
-        try:
-            body = await response.json(content_type=None)
-            after = float(body["retry_after"])
-            everywhere = bool(body.get("global"))
-        except (ValueError, KeyError, TypeError, AttributeError):
-            after = _seconds(response.headers.get("Retry-After"))
-            everywhere = True  # not Discord's own form: a proxy keeps out this whole address
-        if everywhere:
-            self._pace.hold(after)
-        return TryLater("Discord's rate limit is exceeded.", after)
+async def _rate_limited(response: aiohttp.ClientResponse) -> TryLater:
+    """https://discord.com/developers/docs/topics/rate-limits#exceeding-a-rate-limit
 
-
-def _seconds(header: str | None) -> float:
+    A limit of another form is either an error with a code of its own (30046), or a proxy's that
+    keeps out this whole address.
+    """
     try:
-        return max(float(header or ""), 1.0)
+        body = await response.json(content_type=None)
     except ValueError:
-        return 60.0
+        body = None
+    if not isinstance(body, dict):
+        return _Limited(_seconds(response.headers.get("Retry-After"), 60.0), alone=False)
+    code = body.get("code")
+    if isinstance(code, int) and code and "retry_after" not in body:
+        meant = refusal(429, code, str(body.get("message", "")))
+        if isinstance(meant, TryLater):
+            return meant
+    after = _seconds(body.get("retry_after", response.headers.get("Retry-After")), 1.0)
+    everywhere = body.get("global") or response.headers.get("X-RateLimit-Global") == "true"
+    return _Limited(after, alone=not everywhere)
 
 
-def refusal(status: int, code: int, text: str) -> TryLater | GiveUp:
-    """What a refused message means: `code` is Discord's own, 0 where it gives none."""
-    if status == 401:
-        return TryLater(BAD_LOGIN, _LATER[status])
-    if code == _TOO_MANY_EDITS:
-        return TryLater("Discord takes no more edits of an old message for now.", 3600.0)
-    if status in _LATER:
-        return TryLater(f"Discord answers {status}.", _LATER[status])
-    if status == 403 and code == 0:
-        return TryLater("Discord's proxy refuses this address.", 600.0)
-    if code in _FINAL:
-        return Undeliverable(f"{_FINAL[code]} (Discord's {code})")
-    return Undeliverable(f"Discord refuses the message ({status}, {code}): {_short(text)}.")
-
-
-def _short(text: str) -> str:
-    return " ".join(text.split())[:300].rstrip(".") or "no reason given"
+def _seconds(told: object, otherwise: float) -> float:
+    try:
+        seconds = float(str(told))
+    except ValueError:
+        return otherwise
+    return min(max(seconds, 0.05), DAY) if seconds == seconds else otherwise  # NaN is not

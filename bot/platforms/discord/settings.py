@@ -16,6 +16,7 @@ class DiscordSettings:
     token: str = field(default="", repr=False)
     api_base: str = ""  # such as https://discord.com/api/v10
     gateway: str = ""  # such as wss://gateway.discord.gg; empty: the one that the API names
+    manager_roles: tuple[str, ...] = ()  # ids of roles whose members may manage every channel
 
     def __post_init__(self) -> None:
         """Raise ValueError for an address of another kind."""
@@ -23,6 +24,8 @@ class DiscordSettings:
             raise ValueError(f"api_base is an address such as {BASE}")
         if self.gateway and not _is_address(self.gateway, "ws", "wss"):
             raise ValueError("gateway is an address such as wss://gateway.discord.gg")
+        if not all(id_.isascii() and id_.isdecimal() for id_ in self.manager_roles):
+            raise ValueError("manager_roles are ids of roles, such as 1068899172438327387")
 
     @property
     def base(self) -> str:

@@ -1,5 +1,6 @@
 """What every platform offers."""
 
+from bot.app import now
 from bot.model.protocols import Platform
 from bot.platforms.console import Console
 from bot.platforms.discord.client import Discord
@@ -7,5 +8,8 @@ from bot.platforms.discord.settings import DiscordSettings
 
 
 def test_each_platform_fits_the_protocol_under_its_own_name() -> None:
-    platforms: list[Platform] = [Console(), Discord(DiscordSettings("token"))]
+    platforms: list[Platform] = [
+        Console(),
+        Discord(DiscordSettings("token"), now),
+    ]
     assert [platform.name for platform in platforms] == ["console", "discord"]

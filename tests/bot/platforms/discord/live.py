@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
+from bot.app import now
 from bot.model.command import Call, Command, Option, OptionKind, Reply
 from bot.model.protocols import Host
 from bot.model.watch import Channel
@@ -29,13 +30,15 @@ async def connected(
     handle: Callable[[Call], Awaitable[Reply]] = echo,
     commands: tuple[Command, ...] = COMMANDS,
     gateway: str = "",
+    manager_roles: tuple[str, ...] = (),
     host: Host | None = None,
 ) -> AsyncIterator[Discord]:
     """A bot that is connected."""
-    discord = Discord(DiscordSettings(server.token, server.api_base, gateway))
+    settings = DiscordSettings(server.token, server.api_base, gateway, manager_roles)
+    discord = Discord(settings, now)
     running = asyncio.ensure_future(discord.run(host or Paper(commands, handle)))
     await server.ready()
-    await until(lambda: discord._rest and discord._rest.connected)
+    await until(lambda: discord._session and discord._session.rest.connected)
     try:
         yield discord
     finally:

@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from bot.app import now
 from bot.model.errors import TollbellError
 from bot.platforms.discord import client as room
 from bot.platforms.discord.client import Discord
@@ -140,7 +141,7 @@ async def test_garbage_begins_a_new_session(
 
 
 async def test_a_refused_token_ends_it_with_one_sentence(server: DiscordServer) -> None:
-    discord = Discord(DiscordSettings("wrong", server.api_base))
+    discord = Discord(DiscordSettings("wrong", server.api_base), now)
     with pytest.raises(TollbellError, match="set DISCORD_TOKEN") as told:
         await discord.run(Paper(COMMANDS, echo))
     assert told.value.__suppress_context__
@@ -152,7 +153,7 @@ async def test_a_final_close_ends_it_with_one_sentence(
     server: DiscordServer, code: int, sentence: str
 ) -> None:
     server.gateway.refuses = code
-    discord = Discord(DiscordSettings(server.token, server.api_base))
+    discord = Discord(DiscordSettings(server.token, server.api_base), now)
     with pytest.raises(TollbellError, match=sentence):
         await asyncio.wait_for(discord.run(Paper(COMMANDS, echo)), 10)
 
@@ -162,7 +163,7 @@ async def test_it_waits_for_a_server_that_is_not_there_yet(
 ) -> None:
     monkeypatch.setattr(room, "FIRST_PAUSE", 0.01)
     settings = DiscordSettings("token", "http://127.0.0.1:9/api/v10")
-    running = asyncio.ensure_future(Discord(settings).run(Paper(COMMANDS, echo)))
+    running = asyncio.ensure_future(Discord(settings, now).run(Paper(COMMANDS, echo)))
     await until(lambda: sum(record.levelno >= logging.WARNING for record in caplog.records) > 1)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
@@ -177,7 +178,7 @@ async def test_a_gateway_that_is_not_there_is_one_line(
     monkeypatch.setattr(room, "FIRST_PAUSE", 5.0)
     settings = DiscordSettings(server.token, server.api_base, "ws://127.0.0.1:9/gateway")
     with pytest.raises(TimeoutError):
-        await asyncio.wait_for(Discord(settings).run(Paper(COMMANDS, echo)), 0.5)
+        await asyncio.wait_for(Discord(settings, now).run(Paper(COMMANDS, echo)), 0.5)
     (told,) = [record for record in caplog.records if record.levelno >= logging.WARNING]
     assert told.exc_info is None
     assert "the gateway cannot be reached" in told.getMessage()
@@ -200,10 +201,10 @@ async def test_it_says_how_to_invite_it(
     (told,) = [r.getMessage() for r in caplog.records if "oauth2/authorize" in r.getMessage()]
     assert f"client_id={server.bot['id']}" in told
     assert "scope=bot+applications.commands" in told
-    assert f"permissions={1 << 10 | 1 << 11 | 1 << 14 | 1 << 16 | 1 << 38}" in told
+    assert f"permissions={1 << 10 | 1 << 11 | 1 << 14 | 1 << 16 | 1 << 35 | 1 << 38}" in told
 
 
 async def test_it_asks_for_no_privileged_intent(server: DiscordServer) -> None:
     async with connected(server):
         pass
-    assert server.gateway.intents == 1
+    assert server.gateway.intents == 1 << 0 | 1 << 9

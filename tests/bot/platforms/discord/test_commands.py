@@ -8,7 +8,8 @@ import pytest
 from bot.model.command import Call, Command, Option, OptionKind
 from bot.model.message import OptionValue
 from bot.model.watch import Channel
-from bot.platforms.discord.commands import call, definitions, differ, may_manage
+from bot.platforms.discord.calls import call
+from bot.platforms.discord.commands import definitions, differ
 from tests.discord_server.limits import schema_violations
 
 ADD = Command(
@@ -149,18 +150,10 @@ INTERACTION: dict[str, Any] = {
 def test_an_interaction_is_a_call() -> None:
     channel = Channel("discord", "645027906669510667", "290926798626357999")
     values: dict[str, OptionValue] = {"n": 3, "share": True, "kind": "tariff"}
-    assert call(INTERACTION) == Call("trade latest", channel, "53908232506183680", values)
+    assert call(INTERACTION, {}) == Call("trade latest", channel, "53908232506183680", values)
 
 
 def test_a_direct_message_is_a_call_without_a_space() -> None:
     direct = {**INTERACTION, "user": {"id": "5"}, "data": {"name": "about"}}
     del direct["member"], direct["guild_id"]
-    assert call(direct) == Call("about", Channel("discord", "645027906669510667"), "5")
-    assert not may_manage(direct)
-
-
-@pytest.mark.parametrize(
-    ("bits", "may"), [(0, False), (1 << 3, True), (1 << 4, True), (1 << 5, False)]
-)
-def test_who_may_manage_is_told_by_the_member(bits: int, may: bool) -> None:
-    assert may_manage({"member": {"permissions": str(bits)}}) is may
+    assert call(direct, {}) == Call("about", Channel("discord", "645027906669510667"), "5")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.model.command import Reply
 from bot.model.message import Field, Link, Message, Quote, Tone
-from bot.platforms.discord import render
+from bot.platforms.discord import embeds, render
 from tests.bot.platforms.samples import ALERT, messages, texts
 from tests.discord_server.limits import specification, violations
 
@@ -54,7 +54,7 @@ def test_the_limits_by_hand_refuse_what_the_docs_forbid() -> None:
 
 
 def test_an_alert_is_one_embed_by_the_anatomy() -> None:
-    embed = render.embed(ALERT)
+    embed = embeds.embed(ALERT)
     assert embed["title"] == "▼ US lowers tariff on goods from CN: 57 % → 47 %"
     assert embed["author"] == {"name": "TARIFF · AGREED · MEDIUM"}
     assert embed["url"] == "https://news.example/us-china"
@@ -80,34 +80,34 @@ def test_an_alert_is_one_embed_by_the_anatomy() -> None:
 
 
 def test_an_empty_message_is_still_one() -> None:
-    assert render.embed(Message("")) == {"title": "◆", "color": 0x5F6368}
+    assert embeds.embed(Message("")) == {"title": "◆", "color": 0x5F6368}
 
 
 @pytest.mark.parametrize("tone", Tone)
 def test_each_tone_has_a_colour(tone: Tone) -> None:
-    assert render.embed(replace(ALERT, tone=tone))["color"] == render.COLOURS[tone]
+    assert embeds.embed(replace(ALERT, tone=tone))["color"] == embeds.COLOURS[tone]
 
 
 def test_what_has_no_place_is_counted() -> None:
     many = replace(ALERT, fields=tuple(Field(f"Field {n}", ("x",)) for n in range(40)))
-    fields = render.embed(many)["fields"]
+    fields = embeds.embed(many)["fields"]
     assert len(fields) == 25
     assert [field["name"] for field in fields[-3:]] == ["Field 22", "…", "Evidence"]
     assert fields[-2]["value"] == "17 more, not shown here"
-    assert len(render.embed(replace(many, quotes=(), fields=many.fields[:25]))["fields"]) == 25
+    assert len(embeds.embed(replace(many, quotes=(), fields=many.fields[:25]))["fields"]) == 25
 
 
 def test_long_fields_leave_room_for_the_evidence() -> None:
     long = replace(ALERT, fields=tuple(Field(f"Field {n}", ("x" * 1500,)) for n in range(20)))
-    embed = render.embed(long)
-    assert render.size(embed) <= 6000
+    embed = embeds.embed(long)
+    assert embeds.size(embed) <= 6000
     assert embed["fields"][-1]["name"] == "Evidence"
     assert embed["fields"][-2]["value"].endswith("more, not shown here")
 
 
 def test_the_evidence_takes_two_fields_and_links_each_address_once() -> None:
     quotes = tuple(Quote(f"{n} " * 90, "Reuters", "https://e.example/1") for n in range(9))
-    first, second = render.embed(Message("x", quotes=quotes))["fields"]
+    first, second = embeds.embed(Message("x", quotes=quotes))["fields"]
     assert first["value"].count("](https://e.example/1)") == 1
     assert "Reuters" in second["value"]
     assert "](" not in second["value"]
@@ -115,12 +115,12 @@ def test_the_evidence_takes_two_fields_and_links_each_address_once() -> None:
 
 def test_a_source_with_a_long_address_keeps_its_name() -> None:
     quote = Quote("the words", "Reuters", "https://e.example/" + "x" * 400)
-    (field,) = render.embed(Message("x", quotes=(quote,)))["fields"]
+    (field,) = embeds.embed(Message("x", quotes=(quote,)))["fields"]
     assert field["value"] == "> “the words” — Reuters"
 
 
 def test_an_address_over_the_limit_is_left_out() -> None:
-    assert "url" not in render.embed(Message("x", url="https://e.example/" + "x" * 2048))
+    assert "url" not in embeds.embed(Message("x", url="https://e.example/" + "x" * 2048))
 
 
 def test_nothing_may_ping() -> None:
@@ -136,7 +136,7 @@ def test_a_nonce_is_the_keys_own(one: str, other: str) -> None:
 
 def test_a_reply_refers_to_its_message() -> None:
     body = render.post(ALERT, "key", "123")
-    assert body["message_reference"] == {"message_id": "123", "fail_if_not_exists": False}
+    assert body["message_reference"] == {"message_id": "123"}
 
 
 def test_an_answer_is_a_sentence_and_its_messages() -> None:

@@ -6,10 +6,11 @@ from dataclasses import replace
 import aiohttp
 import pytest
 
-from bot.model.errors import TollbellError, TryLater, Undeliverable
+from bot.app import now
+from bot.model.errors import Closed, Gone, TollbellError, TryLater, Undeliverable
 from bot.platforms.discord import rest
 from bot.platforms.discord.client import Discord
-from bot.platforms.discord.rest import refusal
+from bot.platforms.discord.refusals import Refused, refusal
 from bot.platforms.discord.settings import DiscordSettings
 from tests.bot.platforms.discord.live import at, connected
 from tests.bot.platforms.samples import ALERT
@@ -104,7 +105,7 @@ async def test_a_closed_or_unknown_channel_is_given_up(server: DiscordServer) ->
 
 async def test_a_refused_body_is_given_up_with_its_reason(server: DiscordServer) -> None:
     async with connected(server) as discord:
-        server.fail(Fault(400, code=50035))
+        server.fail(Fault(400, code=50035), Fault(400, code=50035))
         with pytest.raises(Undeliverable, match="Refused by the test"):
             await discord.send(at(server), ALERT, "a")
 
@@ -136,7 +137,7 @@ async def test_a_reply_refers_to_its_message(server: DiscordServer) -> None:
 
 
 async def test_nothing_is_sent_before_it_is_connected(server: DiscordServer) -> None:
-    discord = Discord(DiscordSettings(server.token, server.api_base))
+    discord = Discord(DiscordSettings(server.token, server.api_base), now)
     with pytest.raises(TryLater, match="not connected"):
         await discord.send(at(server), ALERT, "a")
     with pytest.raises(TryLater, match="not connected"):
@@ -146,21 +147,32 @@ async def test_nothing_is_sent_before_it_is_connected(server: DiscordServer) -> 
 @pytest.mark.parametrize(
     ("status", "code", "means"),
     [
-        (400, 50035, Undeliverable),
+        (400, 50035, Refused),
         (401, 0, TryLater),
-        (403, 50013, Undeliverable),
-        (403, 50001, Undeliverable),
+        (403, 50013, Closed),
+        (403, 50001, Closed),
         (403, 0, TryLater),
-        (404, 10003, Undeliverable),
-        (404, 10008, Undeliverable),
-        (405, 0, Undeliverable),
+        (403, 40333, TryLater),
+        (403, 50007, Undeliverable),
+        (404, 10003, Closed),
+        (404, 10004, Closed),
+        (404, 10008, Gone),
+        (400, 50083, Closed),
+        (403, 160005, Closed),
+        (405, 0, Refused),
         (408, 0, TryLater),
-        (413, 40005, Undeliverable),
-        (400, 30046, TryLater),
+        (413, 40005, Refused),
+        (429, 30046, TryLater),
+        (429, 20016, TryLater),
     ],
 )
 def test_a_refusal_is_final_or_not(status: int, code: int, means: type[TollbellError]) -> None:
-    assert type(refusal(status, code, "why")) is means
+    assert isinstance(refusal(status, code, "why"), means)
+
+
+def test_a_reply_to_a_message_that_is_gone_says_so() -> None:
+    text = "Invalid Form Body\nIn message_reference: Unknown message"
+    assert isinstance(refusal(400, 50035, text), Gone)
 
 
 def test_a_refused_token_says_what_to_do() -> None:
@@ -169,5 +181,5 @@ def test_a_refused_token_says_what_to_do() -> None:
 
 def test_a_refusal_gives_the_reason_on_one_short_line() -> None:
     told = str(refusal(400, 50035, "Invalid Form Body\n" + "x" * 900))
-    assert told.startswith("Discord refuses the message (400, 50035): Invalid Form Body x")
+    assert told.startswith("Discord refuses this (400, 50035): Invalid Form Body x")
     assert len(told) < 400

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
@@ -23,11 +24,18 @@ def test_an_address_without_a_version_gets_one(given: str, base: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"api_base": "discord.com"}, {"api_base": "ws://h"}, {"gateway": "https://h"}]
+    "wrong",
+    [{"api_base": "discord.com"}, {"api_base": "ws://h"}, {"gateway": "https://h"}],
 )
-def test_an_address_of_another_kind_is_refused(wrong: dict[str, str]) -> None:
+def test_an_address_of_another_kind_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="is an address such as"):
         DiscordSettings(**wrong)
+
+
+def test_what_is_no_role_is_refused() -> None:
+    assert DiscordSettings(manager_roles=("1068899172438327387",)).manager_roles
+    with pytest.raises(ValueError, match="ids of roles"):
+        DiscordSettings(manager_roles=("Mods",))
 
 
 def test_the_token_is_in_no_text() -> None:
