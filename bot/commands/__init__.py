@@ -91,7 +91,7 @@ class Answer:
         seen = await module.look(call, self.reach) if hasattr(module, "look") else None
         store, command = self.reach.store, module.COMMAND
         # Whoever only asks waits for no writer, however long a poll is being kept.
-        writes = command.manages or command.administers or command.writes
+        writes = (command.manages or command.administers or command.writes) and not command.reads
         async with (store.transaction if writes else store.reading)() as tx:
             reply: Reply = await module.run(call, self._means(tx, seen), self.clock())
         return await self._folded(reply)

@@ -36,7 +36,9 @@ class Option:
     choices: tuple[str, ...] = ()
     low: int | None = None
     high: int | None = None
-    suggests: str = ""  # what completes it while it is typed: a name of bot/commands/parts/suggest.py
+    suggests: str = (
+        ""  # what completes it while it is typed: a name of bot/commands/parts/suggest.py
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Command:
     administers: bool = False  # needs the right to manage the whole server or workspace
     surface: Surface = Surface.WORDS
     writes: bool = False  # anyone's command that keeps something all the same (a review, a report)
+    reads: bool = False  # manages or administers, but keeps nothing: it waits for no writer
 
 
 @dataclass(frozen=True, slots=True)
