@@ -57,3 +57,7 @@ class Page:
     items: tuple[Item, ...]
     hints: Hints = Hints()
     fault: str | None = None  # one sentence, where the document was damaged but items were kept
+    # Hashes of what stands around the items, and of the text of every item: also of those that
+    # were known before and are therefore not among `items`. Empty where that cannot be told.
+    head: str = ""
+    cuts: tuple[str, ...] = ()

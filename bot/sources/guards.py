@@ -30,9 +30,14 @@ def is_first(state: FeedState, now: datetime) -> bool:
 
 
 def silent(
-    items: Sequence[Item], state: FeedState, settings: SourceSettings, first: bool, now: datetime
+    items: Sequence[Item],
+    size: int,
+    state: FeedState,
+    settings: SourceSettings,
+    first: bool,
+    now: datetime,
 ) -> dict[str, str]:
-    """Keys of the items that are no news, each with the reason.
+    """Keys of the items, of a document of that size, that are no news, each with the reason.
 
     Holding an item back that was news is the worse mistake. So what is dated after the last poll
     is never held for age or as part of a flood.
@@ -43,7 +48,7 @@ def silent(
     known = {one.key for one in seen(state)}
     new = [item for item in items if item.key not in known]
     late = [item for item in new if not _after(item, state.last_ok_at)]
-    if settings.flood_guard and known and len(new) > _usual(len(items), state, now):
+    if settings.flood_guard and known and len(new) > _usual(size, state, now):
         return {item.key: Silence.FLOOD for item in late}
     if not settings.age_guard:
         return {}

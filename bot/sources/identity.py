@@ -55,20 +55,29 @@ def keyed(items: Iterable[Item], mode: str) -> tuple[Item, ...]:
     return tuple(found)
 
 
-def known_as(items: Iterable[Item], before: tuple[Seen, ...]) -> tuple[Item, ...]:
+def apart(items: Iterable[Item], mode: str, still: tuple[Seen, ...]) -> bool:
+    """Whether each of these items has a key of its own, beside those that are still there."""
+    keys = [_hash(_IDENTITIES[mode](item)) for item in items]
+    return len({*keys, *(one.key for one in still)}) == len(keys) + len(still)
+
+
+def known_as(
+    items: Iterable[Item], before: tuple[Seen, ...], still: tuple[Seen, ...] = ()
+) -> tuple[Item, ...]:
     """The entries, those with a new guid for an entry that was there under their old key (I3).
 
     Only where the old key has left the document, the link (or title and host) is of one entry
-    in both documents, and the dates do not say that it is a new one.
+    in both documents, and the dates do not say that it is a new one. `still`: entries that are in
+    both, word for word, and are not among the items.
     """
     listed = tuple(items)
-    present = {item.key for item in listed}
+    present = {item.key for item in listed} | {one.key for one in still}
     gone = [one for one in before if one.key not in present]
     if not gone or len(before) < 2:  # a page of one entry may give each the same link
         return listed
     marks = tuple(map(mark, listed))
-    links = _single(gone, before, marks, _link_of)
-    titles = _single(gone, before, marks, _title_of)
+    links = _single(gone, before, marks + still, _link_of)
+    titles = _single(gone, before, marks + still, _title_of)
     left = {one.key for one in gone}
     known = {one.key for one in before}
     found = []

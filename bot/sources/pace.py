@@ -9,7 +9,6 @@ from statistics import median
 
 from bot.kinds import modules_of
 from bot.model.feed import Feed, FeedState
-from bot.model.item import Item
 from bot.sources import kinds
 from bot.sources.settings import SourceSettings
 from bot.sources.state import number, numbers, with_extra
@@ -100,10 +99,10 @@ def penalty(failures: int) -> float:
     return min(FIRST_PENALTY * 2.0 ** min(max(failures, 1) - 1, 10), LAST_PENALTY)
 
 
-def usual_gap(items: Iterable[Item]) -> float | None:
-    """Seconds that usually lie between two items of a document; None where it does not tell."""
-    when = sorted((item.published for item in items if item.published), reverse=True)[: GAPS + 1]
-    gaps = [(a - b).total_seconds() for a, b in pairwise(when)]
+def usual_gap(minutes: Iterable[int]) -> float | None:
+    """Seconds that usually lie between two items of these dates; None where they do not tell."""
+    when = sorted(minutes, reverse=True)[: GAPS + 1]
+    gaps = [(a - b) * 60.0 for a, b in pairwise(when)]
     return median(gaps) if len(gaps) >= 2 else None
 
 

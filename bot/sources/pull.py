@@ -25,7 +25,8 @@ from bot.sources.network import Network
 from bot.sources.pace import DAY, HOUR, LEASE, Wish, after_failure, after_success, penalty
 from bot.sources.request import Failed, Response, Trouble
 from bot.sources.settings import SourceSettings
-from bot.sources.settle import settle
+from bot.sources.settle import agrees, settle
+from bot.sources.slices import known
 from bot.sources.state import number, text, with_extra
 from bot.sources.trouble import status
 from bot.sources.unreadable import Unreadable
@@ -156,7 +157,9 @@ class Puller:
         if state.extra.get("heavy") == [body, TRIES]:
             return self._failed(feed, state, now, state.error or "the document cannot be read")
         try:
-            page = await self._parser.read(feed, response)
+            page = await self._parser.read(feed, response, known(state))
+            if not agrees(page, state):
+                page = await self._parser.read(feed, response)
         except Lost as error:
             tries = 2 if state.extra.get("heavy") == [body, 1] else 1
             return self._failed(feed, with_extra(state, heavy=[body, tries]), now, str(error))
@@ -182,7 +185,7 @@ class Puller:
             error = page.fault or "the transfer was cut"
             failed = self._failed(feed, found.state, now, error)
             return Pull(Result.FRESH, failed.state, found.items, found.first, found.silent, error)
-        same = moving.shares(found.items, state)
+        same = moving.shares(found.items, state) or len(page.items) < len(page.cuts)
         state = with_extra(kept(found.state, response, body), unread=None, reading=None)
         state = moving.watched(state, response, now, same)
         wish = Wish(lifetime(response.headers), page.hints.ttl)

@@ -11,7 +11,7 @@ import pickle
 import resource
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from types import FrameType
@@ -22,6 +22,7 @@ from bot.model.feed import Feed
 from bot.model.item import Page
 from bot.sources import kinds
 from bot.sources.request import Response
+from bot.sources.slices import Known, sliced, without
 from bot.sources.unreadable import Unreadable
 
 CPU = 1.5  # seconds of processor time for one document; what is read honestly takes a tenth
@@ -29,6 +30,8 @@ WALL = 5.0  # seconds on the clock, for a machine that is busy elsewhere (P1, so
 MEMORY = 1 << 30  # bytes of address space (P1)
 GROWTH = 200_000  # kB of resident memory that a process may gain before it is replaced
 PREFIX = 8  # bytes of a length before each message
+
+Read = Callable[[Feed, Response], Page]
 
 TOO_SLOW = "the document takes too long to read"
 TOO_BIG = "the document takes too much memory to read"
@@ -41,6 +44,7 @@ class Task:
     kind: str
     feed: Feed
     response: Response
+    known: Known | None = None  # what of it need not be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +99,31 @@ def _read(message: bytes, known: Mapping[str, object]) -> Page:
     signal.setitimer(signal.ITIMER_REAL, WALL)
     signal.setitimer(signal.ITIMER_PROF, CPU)
     try:
-        page: Page = read(task.feed, task.response)
-        return page
+        return (
+            page_of(read, task)
+            if getattr(kind, "SLICED", False)
+            else read(task.feed, task.response)
+        )
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def page_of(read: Read, task: Task) -> Page:
+    """The page of a document without the items that are known, where it can be told (P8)."""
+    found = sliced(task.response)
+    if found is None:
+        return read(task.feed, task.response)
+    rest = without(found, task.known, task.response)
+    if rest is not None and task.known is not None:
+        page = read(task.feed, rest)
+        new = sum(cut not in task.known.cuts for cut in found.cuts)
+        if page.fault is None and len(page.items) == new:
+            return replace(page, head=found.head, cuts=found.cuts)
+    page = read(task.feed, task.response)
+    if page.fault is not None or len(page.items) != len(found.cuts):
+        return page
+    return replace(page, head=found.head, cuts=found.cuts)
 
 
 def _too_slow(_number: int, _frame: FrameType | None) -> None:

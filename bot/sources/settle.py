@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.model.feed import FeedState
 from bot.model.item import Item, Page
 from bot.sources.guards import Silence, is_first, rate, silent
-from bot.sources.identity import keyed, known_as, mark, mode_for
+from bot.sources.identity import apart, keyed, known_as, mark, mode_for
 from bot.sources.outline import ITEMS
 from bot.sources.pace import usual_gap
 from bot.sources.settings import SourceSettings
@@ -26,26 +26,45 @@ class Settled:
     new: bool  # some item was not in the last document
 
 
+def agrees(page: Page, state: FeedState) -> bool:
+    """Whether a page can be settled without the items that were cut out of it as known (P8).
+
+    Where a new item has the id of one that was cut out, which of them it is can be told only from
+    the whole document (I2).
+    """
+    still = _still(page, state)
+    if not still:
+        return len(page.items) == len(page.cuts) or not page.cuts
+    known_mode = text(state, "mode")
+    return (
+        known_mode is not None
+        and len(still) + len(page.items) == len(page.cuts)
+        and apart(page.items, known_mode, still)
+    )
+
+
 def settle(
     page: Page, state: FeedState, settings: SourceSettings, now: datetime, partial: bool
 ) -> Settled:
     """The items of a page with keys and dates that hold; `partial`: others may still be there."""
-    before = seen(state)
+    before, still = seen(state), _still(page, state)
     known_mode = text(state, "mode")
-    mode = mode_for(page.items, known_mode)
-    items = known_as(keyed([_dated(item, now) for item in page.items], mode), before)
+    mode = known_mode if still and known_mode else mode_for(page.items, known_mode)
+    keyed_items = keyed([_dated(item, now) for item in page.items], mode)
+    items = known_as(keyed_items, before, still)
     first = is_first(state, now)
-    quiet = silent(items, state, settings, first, now)
+    quiet = silent(items, len(items) + len(still), state, settings, first, now)
     if known_mode is not None and mode != known_mode:
         quiet |= _renamed(items, before)
     new = len({item.key for item in items} - {one.key for one in before})
-    marks = tuple(mark(item) for item in items)
+    marks = (*_marks(items, page, still), *still)
     state = with_extra(
         state,
         seen=as_rows(_joined(marks, before) if partial else marks),
+        head=page.head or None,
         mode=mode,
         newest=_newest(items, state),
-        gap=usual_gap(items) or number(state, "gap"),
+        gap=usual_gap(one.minute for one in marks if one.minute) or number(state, "gap"),
         rate=rate(state, new, now),
         ttl=page.hints.ttl,
         skip_hours=sorted(page.hints.skip_hours) or None,
@@ -56,6 +75,24 @@ def settle(
     if new:
         state = replace(state, last_new_at=now)
     return Settled(items, state, first, quiet, bool(new))
+
+
+def _still(page: Page, state: FeedState) -> tuple[Seen, ...]:
+    """What is remembered of the items that are in the document as before, and not on the page."""
+    if len(page.items) >= len(page.cuts):
+        return ()
+    there = frozenset(page.cuts)
+    return tuple(one for one in seen(state) if one.cut in there)
+
+
+def _marks(items: tuple[Item, ...], page: Page, still: tuple[Seen, ...]) -> tuple[Seen, ...]:
+    """What is remembered of the items of a page, each with the hash of its text."""
+    marks = map(mark, items)
+    if not page.cuts:
+        return tuple(marks)
+    known = {one.cut for one in still}
+    cuts = [cut for cut in reversed(page.cuts) if cut not in known]
+    return tuple(replace(one, cut=cut) for one, cut in zip(marks, cuts, strict=True))
 
 
 def _dated(item: Item, now: datetime) -> Item:

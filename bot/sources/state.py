@@ -43,18 +43,20 @@ class Seen:
     link: str = ""  # hash of the canonical link; empty where it tells nothing
     title: str = ""  # hash of the normalised title and host
     minute: int = 0  # its date in minutes since 1970; 0 where it has none
+    cut: str = ""  # hash of its text in the document; empty where it was not told (P8)
 
 
 def seen(state: FeedState) -> tuple[Seen, ...]:
     """The items of the last document."""
     found = state.extra.get("seen")
     return tuple(
-        Seen(str(row[0]), str(row[1]), str(row[2]), int(row[3]))
+        Seen(str(row[0]), str(row[1]), str(row[2]), int(row[3]), *map(str, row[4:]))
         for row in (found if isinstance(found, list) else ())
-        if isinstance(row, list | tuple) and len(row) == 4
+        if isinstance(row, list | tuple) and len(row) in (4, 5)
     )
 
 
 def as_rows(items: tuple[Seen, ...]) -> list[list[Any]]:
     """Seen items as `extra` keeps them."""
-    return [[one.key, one.link, one.title, one.minute] for one in items]
+    rows = ([one.key, one.link, one.title, one.minute, one.cut] for one in items)
+    return [row if row[-1] else row[:-1] for row in rows]

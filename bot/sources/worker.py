@@ -16,6 +16,7 @@ from bot.model.feed import Feed
 from bot.model.item import Page
 from bot.sources.reader import PREFIX, TOO_BIG, TOO_SLOW, Outcome, Task
 from bot.sources.request import Response
+from bot.sources.slices import Known
 from bot.sources.unreadable import Unreadable
 
 HARD = 10.0  # seconds on the clock after which a process is killed (P1)
@@ -68,14 +69,14 @@ class Parser:
         for one in self._all:
             await one.end()
 
-    async def read(self, feed: Feed, response: Response) -> Page:
-        """The page of an answer, read as the feed's kind reads it.
+    async def read(self, feed: Feed, response: Response, known: Known | None = None) -> Page:
+        """The page of an answer, as the feed's kind reads it, without the items that are known.
 
         Raises Unreadable for a document that gives none, Lost where it cost its process.
         """
         process = await self._idle.get()
         try:
-            outcome = await process.ask(Task(feed.kind, feed, response))
+            outcome = await process.ask(Task(feed.kind, feed, response, known))
         finally:
             self._idle.put_nowait(process)
         if outcome.fault in (TOO_SLOW, TOO_BIG):

@@ -6,6 +6,8 @@ from bot.sources import document
 from bot.sources.request import FEED_TYPES, Request, Response
 from bot.sources.state import asked_of
 
+SLICED = True  # items that were read before are cut out of a document (P8)
+
 
 def request(feed: Feed, state: FeedState) -> Request:
     """One conditional GET that also takes a document of only what is new (RFC 3229)."""
