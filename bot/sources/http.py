@@ -21,7 +21,7 @@ from yarl import URL
 from bot.model.feed import Validators
 from bot.sources.address import Guard
 from bot.sources.hosts import Hosts
-from bot.sources.meter import BESIDE_BODY
+from bot.sources.meter import BESIDE_BODY, MADE
 from bot.sources.request import Failed, Request, Response, Trouble
 from bot.sources.settings import SourceSettings
 from bot.sources.target import checked, target
@@ -123,8 +123,7 @@ class Http:
     ) -> Response:
         async with AsyncExitStack() as connected:
             async with budget.spent():
-                asked = self._session.get(url, headers=headers, allow_redirects=False)
-                answer = await connected.enter_async_context(asked)
+                answer = await self._answer(url, headers, connected)
             conditional = "If-None-Match" in headers or "If-Modified-Since" in headers
             plain = _plain(answer.raw_headers)
             found = Response(str(url), answer.status, plain, conditional=conditional)
@@ -134,6 +133,22 @@ class Http:
             await held.enter_async_context(self._slots)
             body, complete = await self._body(answer, found, budget)
         return replace(found, body=body, complete=complete)
+
+    async def _answer(
+        self, url: URL, headers: dict[str, str], connected: AsyncExitStack
+    ) -> aiohttp.ClientResponse:
+        """The answer to one GET; sent again only where a connection kept open had ended (C9)."""
+        while True:
+            made: list[int] = []
+            MADE.set(made)
+            try:
+                asked = self._session.get(url, headers=headers, allow_redirects=False)
+                return await connected.enter_async_context(asked)
+            except aiohttp.ClientConnectorError:
+                raise
+            except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError):
+                if made:
+                    raise
 
     async def _body(
         self, answer: aiohttp.ClientResponse, found: Response, budget: _Budget
@@ -196,6 +211,8 @@ class Http:
             max_field_size=HEADER_LIMIT,
             read_bufsize=_CHUNK,
         ) as session:
+            # It would send what failed again at once (aiohttp issue 10790); `_answer` knows better.
+            session._retry_connection = False
             yield session
 
 

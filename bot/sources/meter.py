@@ -7,12 +7,16 @@ A socket that has had its fill fails as if the connection had broken.
 
 import errno
 import socket
+from contextvars import ContextVar
 from typing import Any
 from weakref import WeakValueDictionary
 
 AT_ONCE = 32_768  # bytes handed over in one go: larger ones hold the event loop up
 BEFORE_BODY = 1_000_000  # of a TLS handshake, interim answers and headers
 BESIDE_BODY = 1_000_000  # of chunk sizes and the like, beside the body itself
+
+# The sockets that were made in the course of one question; none: a connection was kept for it.
+MADE: ContextVar[list[int] | None] = ContextVar("made", default=None)
 
 
 class Metered(socket.socket):
@@ -47,6 +51,8 @@ class Meters:
         """A new socket."""
         made = Metered(family, kind, protocol)
         self._known[made.fileno()] = made
+        if (numbers := MADE.get()) is not None:
+            numbers.append(made.fileno())
         return made
 
     def allow(self, number: int, size: int) -> None:

@@ -8,6 +8,7 @@ import socket
 import sys
 import zlib
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 import brotli  # type: ignore[import-untyped]
 import pytest
@@ -256,6 +257,88 @@ async def test_a_server_that_hangs_up_is_said_so(server: FeedServer, http: Http)
         return web.Response()
 
     assert "hung up" in str(await fails(http, server.says("/f", hang_up)))
+    assert len(server.asked) == 1  # C9: not asked again at once
+
+
+async def test_C9_only_a_kept_connection_that_has_ended_is_asked_over_again(http: Http) -> None:
+    connections: list[int] = []
+
+    async def once(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connections.append(0)
+        with suppress(asyncio.IncompleteReadError):
+            await reader.readuntil(b"\r\n\r\n")
+            connections[-1] += 1
+            writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx")
+            await reader.readuntil(b"\r\n\r\n")
+            connections[-1] += 1
+        writer.close()
+
+    server = await asyncio.start_server(once, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    async with server:
+        for _ in range(2):
+            assert (await got(http, Request(f"http://127.0.0.1:{port}/"))).body == b"x"
+    assert connections == [2, 1]
+
+
+async def test_F1_all_redirects_together_have_the_time_of_one_answer(server: FeedServer) -> None:
+    async def slow(request: web.BaseRequest) -> web.StreamResponse:
+        await asyncio.sleep(0.2)
+        return web.Response(status=302, headers={"Location": f"{request.path}x"})
+
+    for step in range(5):
+        server.says(f"/{'x' * step}", slow)
+    async with Http(SourceSettings(allow_networks=("127.0.0.0/8",), timeout=0.5)) as http:
+        assert "no answer" in str(await fails(http, f"{server.url}/"))
+    assert len(server.asked) == 3
+
+
+@pytest.mark.parametrize(
+    "more",
+    [b"HTTP/1.1 103 Early Hints\r\n\r\n" * 100, b"HTTP/1.1 100 Continue\r\n\r\n" * 100],
+)
+async def test_F1_interim_answers_without_end_are_ended(http: Http, more: bytes) -> None:
+    async def pour(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(OSError):
+            while True:
+                writer.write(more)
+                await writer.drain()
+
+    server = await asyncio.start_server(pour, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    failed = await fails(http, f"http://127.0.0.1:{port}/")
+    server.close()
+    assert failed.trouble is Trouble.BROKEN
+    assert str(failed) == "the server sends more than an answer needs"
+
+
+async def test_a_proxy_is_asked_only_where_it_is_named(
+    server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", server.url)
+    monkeypatch.setenv("http_proxy", server.url)
+    async with Http(SourceSettings(timeout=1)) as http:
+        await fails(http, "http://no-such-host.invalid/f")
+    assert server.asked == []
+    server.says("/f", Answer(b"x"))
+    async with Http(SourceSettings(proxy=server.url)) as http:
+        assert (await got(http, Request("http://wire.example/f"))).body == b"x"
+    assert server.headers("Host") == ["wire.example"]
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("127.0.0.1", "[::1]", "10.0.0.1", "localhost", "a.localhost.", "printer.local"),
+        *("metadata.google.internal", "2130706433", "127.1", "0x7f.1", "wire.example:22"),
+    ],
+)
+async def test_F5_through_a_proxy_no_name_that_is_private_by_itself_is_asked(
+    server: FeedServer, host: str
+) -> None:
+    async with Http(SourceSettings(proxy=server.url)) as http:
+        assert (await fails(http, f"http://{host}/f")).trouble is Trouble.REFUSED
+    assert server.asked == []
 
 
 async def test_P10_a_cut_transfer_is_known_to_be_cut(server: FeedServer, http: Http) -> None:
