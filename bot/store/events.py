@@ -21,6 +21,7 @@ class Kept:
 
     event: Event
     at: datetime  # when its item was published, or first seen
+    seen_at: datetime
     story: str
     extractor: str  # the version that read it
     why: str | None  # it belongs to the story; None: an older version kept it
@@ -79,4 +80,4 @@ def _kept(row: RowMapping) -> Kept:
     item = made(row)
     event = codec.decode(Event, {**row["read"], "item": item})
     at = item.published or row["seen_at"]
-    return Kept(event, at, row["story"], row["extractor"], row["why"])
+    return Kept(event, at, row["seen_at"], row["story"], row["extractor"], row["why"])

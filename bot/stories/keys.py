@@ -1,15 +1,22 @@
 """Under which fingerprints an event is found again: few, selective, the surest first. Pure."""
 
 from collections.abc import Iterator
+from datetime import timedelta
+from itertools import combinations
 
-from bot.model.event import Event, Measure
+from bot.model.event import Event, Measure, Status
 from bot.model.item import Item
 from bot.stories.background import rarity
+from bot.stories.deals import is_deal, speaks_of_deal
 from bot.stories.facts import ALL_GOODS, group
 from bot.stories.words import plain_title, stems, terms
 from bot.text.urls import canonical
 
 LIMIT = 40
+# How far back a story may be found again: what undoes a duty may come years after it.
+MEMORY = timedelta(days=6 * 366)
+NEAR = 20  # stories looked at: fifty gave the same grouping, and cost more to decode
+_PARTNERS = 4  # more are a list of countries
 _LEGAL, _FACTS, _TITLE_WORDS, _WORDS = 6, 18, 5, 12
 
 
@@ -21,6 +28,7 @@ def keys(event: Event) -> tuple[str, ...]:
     """
     facts = dict.fromkeys(key for measure in event.measures[:3] for key in _measure_keys(measure))
     legal = (f"legal:{key}" for key in event.legal_keys[:_LEGAL])
+    facts = dict.fromkeys((*_deal_keys(event), *facts))
     found = (*_item_keys(event.item), *legal, *[*facts][:_FACTS], *_word_keys(event.item))
     return tuple(dict.fromkeys(found))[:LIMIT]
 
@@ -46,6 +54,16 @@ def _measure_keys(measure: Measure) -> Iterator[str]:
             yield f"fact:{one}:{measure.type}"
         yield from (f"fact:{one}:{law}" for law in measure.instruments[:2])
     yield from (f"fact:any:{kind}:{product}" for product in goods[:2])
+
+
+def _deal_keys(event: Event) -> Iterator[str]:
+    """The partners of a deal, two by two: a deal is told in other words and goods each time."""
+    agreed = event.lead.status is Status.AGREED or is_deal(event.lead)
+    if not agreed and not speaks_of_deal(event.item.title):
+        return
+    parties = sorted({*event.implementing, *event.affected})
+    if len(parties) <= _PARTNERS:
+        yield from (f"deal:{one}+{other}" for one, other in combinations(parties, 2))
 
 
 def _word_keys(item: Item) -> Iterator[str]:
