@@ -5,10 +5,12 @@ import asyncio
 import gzip
 import resource
 import socket
+import ssl
 import sys
 import zlib
 from collections.abc import AsyncIterator
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 
 import brotli  # type: ignore[import-untyped]
 import pytest
@@ -21,6 +23,7 @@ from bot.sources.request import Failed, Request, Response, Trouble
 from bot.sources.settings import SourceSettings
 from tests.bot.sources.conftest import LOOPBACK
 from tests.feed_server import Answer, FeedServer
+from tests.tls import server_context
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -357,6 +360,45 @@ async def test_P10_a_cut_transfer_is_known_to_be_cut(server: FeedServer, http: H
 def test_the_loopback_of_tests_is_the_only_opening() -> None:
     assert SourceSettings().allow_networks == ()
     assert LOOPBACK.allow_networks == ("127.0.0.0/8",)
+
+
+@asynccontextmanager
+async def over_tls(folder: Path, body: bytes) -> AsyncIterator[str]:
+    """The address of a server whose certificate nobody has signed but itself."""
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(body), body))
+        writer.close()
+
+    context = server_context(folder)
+    server = await asyncio.start_server(answer, "127.0.0.1", 0, ssl=context)
+    async with server:
+        yield f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+
+
+async def test_F7_a_certificate_that_nobody_has_signed_is_refused(
+    http: Http, tmp_path: Path
+) -> None:
+    async with over_tls(tmp_path, b"x") as url:
+        failed = await fails(http, url)
+    assert failed.trouble is Trouble.NETWORK
+    assert str(failed).startswith("its certificate is not valid (self")
+
+
+async def test_F7_a_feed_is_read_over_tls(
+    http: Http, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = b"x" * 300_000
+    async with over_tls(tmp_path, body) as url:
+        trusting = ssl.create_default_context(cafile=tmp_path / "cert.pem")
+        monkeypatch.setattr("aiohttp.connector._SSL_CONTEXT_VERIFIED", trusting)
+        assert (await got(http, Request(url))).body == body
+
+
+async def test_F7_what_is_no_tls_is_said_so(server: FeedServer, http: Http) -> None:
+    address = server.url.replace("http://", "https://")
+    assert str(await fails(http, address)) == "no secure connection could be made"
 
 
 class Rebinding(AbstractResolver):

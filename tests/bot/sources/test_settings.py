@@ -18,6 +18,7 @@ SETTINGS = TypeAdapter(SourceSettings)
         ("first_fetch", "alert"),
         ("flood_guard", "false"),
         ("timeout", "2.5"),
+        ("proxy", "http://proxy.example:3128"),
     ],
 )
 def test_a_value_that_can_be_is_taken(word: str, value: object) -> None:
@@ -36,6 +37,9 @@ def test_a_value_that_can_be_is_taken(word: str, value: object) -> None:
         ("first_fetch", "loud"),
         ("max_body", 0),
         ("timeout", 0),
+        ("proxy", "proxy.example:3128"),
+        ("proxy", "socks5://proxy.example"),
+        ("proxy", "http://[::1"),
     ],
 )
 def test_a_value_that_cannot_be_names_its_word(word: str, value: object) -> None:
