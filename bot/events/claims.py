@@ -13,6 +13,11 @@ from bot.text.spotting import Mention
 
 _ON_LIST = re.compile(r"\b(?:off|from|out of)\b[^.;]{0,40}$")
 _TAKE = re.compile(r"\b(?:tak(?:e|es|ing|en)|took|remov\w+|strik\w+|struck|delist\w*|drop\w*)\b")
+# A duty `on imports above quotas` does nothing to the quotas.
+_BEYOND = re.compile(
+    r"\b(?:above|beyond|over|outside|exceed\w*|out of|within|under)(?: (?:the|its|their|new|those"
+    r"|country|steel|import|these|annual))* $"
+)
 _HAD = re.compile(r"\bhad (?:\w+ ){0,2}$")
 _SUBORDINATE = re.compile(r"\s?(?:after|since|because|before|if|unless|until after)\b")
 # What can be signed or concluded; of other barriers only the order is signed.
@@ -82,9 +87,19 @@ def _dated(clause: Clause, claim: Claim) -> Claim:
     at = claim.act or claim.barrier
     cues = [one for one in clause.inside if one.key == "background"]
     past = _SUBORDINATE.match(clause.view.lower, clause.start) is not None or (
-        bool(cues) and (at is None or cues[0].start < at.end)
+        bool(cues) and (at is None or cues[0].start < at.end or _answered(clause, claim, cues))
     )
     return claim._replace(background=True) if past and not claim.background else claim
+
+
+def _answered(clause: Clause, claim: Claim, cues: list[Mention]) -> bool:
+    """Whether the barrier is the one that is answered: `in response to US tariffs`."""
+    if claim.barrier is None:
+        return False
+    return any(
+        one.end <= claim.barrier.start and clause.view.lower.endswith((" to", " for"), 0, one.end)
+        for one in cues
+    )
 
 
 def _settled(found: list[Claim]) -> list[Claim]:
@@ -124,6 +139,10 @@ def _swapped(clause: Clause) -> Iterator[Claim]:
 
 def _barred(clause: Clause) -> Iterator[Claim]:
     for barrier in clause.barriers:
+        if barrier.key in ("quota", "import_quota") and len(clause.barriers) > 1:
+            before = clause.view.lower[max(clause.start, barrier.start - 40) : barrier.start]
+            if _BEYOND.search(before):
+                continue
         yield _claim(clause, barrier, _act(clause, barrier))
 
 
@@ -163,10 +182,12 @@ def _joined(view: View, barrier: Mention, act: Mention) -> bool:
 
 def _ruling(near: list[Mention]) -> Mention:
     """`extends the suspension of duties`: a verb straight before a noun of action rules over it."""
-    last = near[-1]
-    if len(near) > 1 and "nouns" in last.group and "nouns" not in near[-2].group:
-        return near[-2] if last.start - near[-2].end < 30 else last
-    return last
+    last = ruling = near[-1]
+    for one in reversed(near[:-1]):
+        if "nouns" not in ruling.group or ruling.start - one.end >= 30:
+            break
+        ruling = one
+    return last if "nouns" in ruling.group else ruling
 
 
 def _claim(clause: Clause, barrier: Mention, act: Mention | None) -> Claim:

@@ -22,6 +22,9 @@ _FIRMS = re.compile(
     r"\b(?:firms?|compan(?:y|ies)|entit(?:y|ies)|organi[sz]ations?|groups?|makers?|names"
     r"|universit(?:y|ies)|subsidiaries)\b"
 )
+_ON_GOODS = re.compile(
+    r" (?:on|against|affecting) (?:[\w.-]+ ){0,5}?(?:goods|imports|products|exports)\b"
+)
 _ON_EXPORTS = re.compile(r"\s?(?:rate )?(?:on|for|at|of) (?:the )?(?:[\w-]+ ){0,4}exports?\b")
 
 
@@ -31,6 +34,8 @@ def type_of(clause: Clause, name: str, at: Mention) -> MeasureType | None:
         return _named(clause, MeasureType(name), at)
     if name == "fee":
         return T.PORT_FEE if _on_ships(clause) else None
+    if at.key == "countermeasure" and _ON_GOODS.match(clause.view.lower, at.end, clause.end):
+        return T.IMPORT_TARIFF
     if name == "same" and (before := _compound(clause, at)) is not None:
         return before
     flow = _nearest(clause.flows, at) or _spoken(clause.inside)

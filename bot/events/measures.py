@@ -3,13 +3,14 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from bot.events import status as ladder
 from bot.events.claims import claims
 from bot.events.clause import Claim
 from bot.events.covered import covered
+from bot.events.cues import cues, denied, hedged, withdrawn
 from bot.events.kinds import TYPES
 from bot.events.lead import by_numbers, folded, lead_of, reach_of, strengthened
 from bot.events.sides import Codes, Sides
+from bot.events.status import lead_status, status
 from bot.events.tying import absorbed, tied
 from bot.events.view import View
 from bot.events.voices import reported
@@ -52,7 +53,7 @@ def measures(told: Told) -> Account | None:
     sides = told.sides.lead(lead)
     made = [_lead_measure(told, lead, sides, found)]
     for one in found[:_MOST]:
-        if not one.background and _told(told, one):
+        if not one.background and _told(told, one) and not _given_up(told.view, one):
             measure = _further(told, one, sides[0])
             if not any(_same(measure, other) for other in made):
                 made.append(measure)
@@ -72,6 +73,11 @@ def _told(told: Told, claim: Claim) -> bool:
         return True
     inside = (one for one in told.figures if claim.start <= one.evidence.start < claim.end)
     return any(isinstance(one, Rate) for one in inside)
+
+
+def _given_up(view: View, claim: Claim) -> bool:
+    """Whether a clause only tells what is not done any more: `no longer plans to impose`."""
+    return not {"withdrawn", "denied"}.isdisjoint(cues(view, claim.start, claim.place))
 
 
 def _same(one: Measure, other: Measure) -> bool:
@@ -110,12 +116,15 @@ def _lead_measure(
 ) -> Measure:
     view = told.view
     span = (0, reach_of(view, 1))
-    if ladder.denied(view, claim, found):
+    if withdrawn(view):
+        given_up = claim._replace(action=MeasureAction.REMOVE, direction=Direction.LIBERALISING)
+        return _measure(told, given_up, sides, span, (Status.ENDED, hedged(view, *span)))
+    if denied(view, claim, found):
         neutral = claim._replace(action=MeasureAction.UPHOLD, direction=Direction.NEUTRAL)
         return _measure(told, neutral, sides, span, (Status.IN_FORCE, False))
     claim = by_numbers(claim, told.figures, span[1])
-    state = ladder.lead_status(view, claim, told.figures, found)
-    return _measure(told, claim, sides, span, (state, ladder.hedged(view, *span) or reported(view)))
+    state = lead_status(view, claim, told.figures, found)
+    return _measure(told, claim, sides, span, (state, hedged(view, *span) or reported(view)))
 
 
 def _measure(
@@ -145,9 +154,9 @@ def _measure(
 def _further(told: Told, claim: Claim, lead: Codes) -> Measure:
     """A measure beside the lead, told by its own clause."""
     view, span = told.view, (claim.start, claim.end)
-    state = ladder.status(view, claim, told.figures, span)
-    hedged = ladder.hedged(view, *view.clauses.around(claim.place))
-    return _measure(told, claim, told.sides.of(claim, lead), span, (state, hedged))
+    state = status(view, claim, told.figures, span)
+    loose = hedged(view, *view.clauses.around(claim.place))
+    return _measure(told, claim, told.sides.of(claim, lead), span, (state, loose))
 
 
 def _goods(told: Told, claim: Claim, span: tuple[int, int]) -> Found:

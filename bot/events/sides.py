@@ -45,11 +45,11 @@ class Sides:
             claim.barrier and claim.barrier.key == "truce"
         ):
             both = self._partners(spans)
-            if len(both) > 1:
+            if len(both) > 1 and not self._offers(claim):
                 return both, both
         if couple := self._couple(claim, spans):
             return couple
-        acts = self._owner(claim) or self._acting(claim, spans)
+        acts = self._owner(claim) or self._acting(claim, spans) or self._where(spans[:2])
         home = self.view.home
         if home is not None and not self._foreign(claim, acts):
             acts = (home,)
@@ -93,7 +93,7 @@ class Sides:
                 goal = [one.code for one in self.within(0, end, Role.MEANT) if one.destination]
                 if self.seats_of_law or (goal and not outward(claim)):
                     return self.seats_of_law[:1] or tuple(goal[:1])
-        return self._where(spans[:2])
+        return ()
 
     def _where(self, spans: list[tuple[int, int]]) -> Codes:
         """Where a barrier stands that nobody is said to put up: `controls begin in China`."""
@@ -102,6 +102,14 @@ class Sides:
                 if self.view.between(*self.view.clauses.around(one.start), "barriers"):
                     return (one.code,)
         return ()
+
+    def _offers(self, claim: Claim) -> bool:
+        """Whether one alone extends or ends a truce: `US extends tariff truce with China`."""
+        if claim.type is MeasureType.TRADE_AGREEMENT or claim.act is None:
+            return False
+        ahead = self.within(claim.start, claim.act.start, Role.ACTS)
+        after = self.within(claim.act.start, claim.end, Role.PARTNER)
+        return len({one.code for one in ahead}) == 1 and bool(after)
 
     def _couple(self, claim: Claim, spans: list[tuple[int, int]]) -> tuple[Codes, Codes] | None:
         """Two that act together: each on the other, but for goods of one that only one taxes."""

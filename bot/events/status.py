@@ -5,9 +5,10 @@ from datetime import date
 
 from bot.events import voices
 from bot.events.clause import Claim
+from bot.events.cues import cues
+from bot.events.lead import reach_of
 from bot.events.view import View
 from bot.model.event import DateRole, Day, Direction, Figure, MeasureAction, MeasureType, Status
-from bot.text.spotting import Mention
 
 # The strongest cue decides; the first of this order that a span has.
 _LADDER = (
@@ -32,6 +33,8 @@ _AFTER_A_WHILE = re.compile(
 )
 _AHEAD = re.compile(r"\b(?:to|will|would|shall|must)(?: [a-z-]+)? $|将(?:对[^,]{0,8})?$")
 _BEGUN = re.compile(r"\b(?:begins?|began|begun|starts?|started)(?: [a-z-]+)? to (?:[a-z-]+ )?$")
+# An authority that publishes what it has decided has done it.
+_DECIDED = re.compile(r"\b(?:decided|resolved) to (?:[a-z-]+ )?$")
 _SETTLED = re.compile(
     r"\b(?:took effect|in force since|immediate effect|immediately|at once"
     r"|with effect from today|as of today|now required|went into effect|entered into force"
@@ -45,51 +48,6 @@ _SAYS_HE_WILL = re.compile(
     r"\b(?:says?|said|vow\w*|warn\w*) (?:that )?(?:he|she|it|they)(?: would| will|'ll|'d)\b"
     r"|^\W?[a-z]+: (?:will|we will|i will)\b"
 )
-
-
-def hedged(view: View, start: int, end: int) -> bool:
-    """Whether a span leans on unnamed or unconfirmed reports."""
-    return "hedged" in cues(view, start, end)
-
-
-def cues(view: View, start: int, end: int) -> set[str]:
-    """The classes of status words in a span."""
-    return {one.key for one in view.between(start, end, "statuses") if not _idle(view, one)}
-
-
-_BEFORE = re.compile(r" (?:yet )?(?:start|begin|take effect|apply|come|be (?:imposed|collected))\b")
-_HARM = re.compile(
-    r" (?:to (?:the|national|our|its|u\.s|us)"
-    r"|(?:of )?(?:substantial|material|serious|economic|injury))\b"
-)
-_INJURY = re.compile(r" be,? sold| (?:be )?lead to")
-
-
-def _idle(view: View, one: Mention) -> bool:
-    """Whether a cue means something else here: `a threat to security`, `May 2`, `may not levy`."""
-    said, lower = view.lower[one.start : one.end], view.lower
-    if said in ("may", "might", "could"):
-        if lower.startswith(" not ", one.end) or view.normal.text[one.start : one.end] == "May":
-            return True
-        return not view.between(one.end, one.end + 30, "actions")
-    if said in ("will not", "won't"):
-        return _BEFORE.match(lower, one.end) is not None
-    if said.startswith("threat"):
-        return _HARM.match(lower, one.end) is not None
-    return said.endswith("likely to") and _INJURY.match(lower, one.end) is not None
-
-
-def denied(view: View, claim: Claim, told: list[Claim]) -> bool:
-    """Whether the claim is that nothing will change, by headline or first sentence."""
-    if "denied" in cues(view, *view.sentences.around(claim.start)):
-        return True
-    start, end = view.sentences.bounds(view.lead_sentence)
-    same = [
-        one
-        for one in told
-        if start <= one.start < end and one.type is claim.type and one.act is not None
-    ]
-    return any("denied" in cues(view, one.start, one.act.start) for one in same if one.act)
 
 
 def status(view: View, claim: Claim, figures: list[Figure], span: tuple[int, int]) -> Status:
@@ -125,8 +83,9 @@ def _spoken(view: View, claim: Claim, figures: list[Figure]) -> Status | None:
     title, first = (0, view.title_end), view.sentences.bounds(view.lead_sentence)
     said_so = _SAYS_HE_WILL.search(view.lower, *title) or _HE_WOULD.search(view.lower, *first)
     if said_so or voices.pledged(view):
-        freeing = claim.direction is Direction.LIBERALISING
-        return Status.PROPOSED if freeing else Status.THREATENED
+        if claim.direction is not Direction.LIBERALISING:
+            return Status.THREATENED
+        return Status.AGREED if voices.struck(view) else Status.PROPOSED
     if claim.type is MeasureType.TRADE_AGREEMENT and claim.action is MeasureAction.EASE:
         return _by_days(view, claim, starts_later(view, figures, 0, first[1]))
     spoken = view.clauses.around(claim.start) if claim.start < view.title_end else title
@@ -150,7 +109,7 @@ def _dated(view: View, claim: Claim, figures: list[Figure], told: list[Claim]) -
     if later is None and not _SETTLED.search(view.lower):
         days = effects(figures, 0, len(view.lower))
         later = (bool(days) and view.published is not None and days[0] > view.published) or None
-    if later is None and _SETTLED.search(view.lower, 0, first[1]):
+    if later is None and _SETTLED.search(view.lower, 0, reach_of(view, 2)):
         later = False
     if later is None and _AFTER_A_WHILE.search(view.lower):
         later = True
@@ -243,4 +202,6 @@ def coming(view: View, claim: Claim) -> bool:
     if claim.act is None:
         return False
     before = view.lower[max(claim.start, claim.act.start - 24) : claim.act.start]
+    if view.home is not None and _DECIDED.search(before):
+        return False
     return _AHEAD.search(before) is not None and _BEGUN.search(before) is None

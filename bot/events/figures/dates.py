@@ -4,7 +4,8 @@ import re
 
 from bot.events.figures.calendar import Written, written
 from bot.events.figures.candidate import Candidate
-from bot.events.figures.roles import LOOSE, role_of
+from bot.events.figures.datewords import LOOSE
+from bot.events.figures.roles import role_of
 from bot.events.figures.years import value
 from bot.events.view import View
 from bot.model.event import DateRole, Day
