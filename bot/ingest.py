@@ -8,33 +8,27 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from bot.alerts.decide import decide
-from bot.alerts.severity import severity
 from bot.events.lens import Lens
-from bot.events.read import VERSION, read
+from bot.events.read import read
 from bot.model.alert import Alert, Reason
 from bot.model.errors import TellUser, TollbellError
 from bot.model.feed import Feed
 from bot.model.item import Item
 from bot.model.story import Story
 from bot.model.watch import Watch
+from bot.placing import placed
 from bot.sources.moving import stayed
 from bot.sources.pace import claimed_until
 from bot.sources.pull import Pull, Puller
 from bot.sources.settings import SourceSettings
 from bot.store.items import Arrival
 from bot.store.store import Store, Transaction
-from bot.stories.join import story_id
-from bot.stories.keys import keys
-from bot.stories.place import Bound, place
 from bot.watches.known import Known
 from bot.watches.match import Matcher, compile_watches, rule
 from bot.watches.route import route
 
 log = logging.getLogger(__name__)
 
-# How far back a story may be found again: what undoes a duty may come years after it.
-MEMORY = timedelta(days=6 * 366)
-NEAR = 20  # stories looked at: fifty gave the same grouping, and cost more to decode
 POLLS = 60  # under way at once, most of them waiting; the rules for each host are the puller's
 BACK = timedelta(minutes=1)  # a clock that goes back further was wrong before, or is wrong now
 
@@ -67,21 +61,12 @@ class Line:
         event = read(item, self.lens)
         if event is None:
             return None
-        at = item.published or arrival.seen_at
-        found = keys(event)
-        near = await tx.stories.near(found, at - MEMORY, NEAR)
-        bound = await _bound(tx, item.id)
-        if bound.home and (home := await tx.stories.get(bound.home)):
-            near = [*near, home]
-        placed = place(event, near, at, self.lens.parents, bound)
-        await tx.stories.put(placed.after, found, severity(placed.after), now)
-        await tx.events.put(event, placed.after.id, str(VERSION), placed.why)
-        await tx.history.keep(placed.before, placed.after, item)
-        await tx.posts.mark_stale(placed.after, now)  # posts that tell it are edited, quietly
-        alert = decide(placed.before, placed.after)
+        found = await placed(tx, event, item.published or arrival.seen_at, self.lens.parents, now)
+        await tx.posts.mark_stale(found.after, now)  # posts that tell it are edited, quietly
+        alert = decide(found.before, found.after)
         if alert is not None:
-            await self._tell(tx, alert, placed.after, item, now, silenced)
-        return Taken(placed.after, alert, placed.why)
+            await self._tell(tx, alert, found.after, item, now, silenced)
+        return Taken(found.after, alert, found.why)
 
     async def _tell(
         self,
@@ -99,13 +84,6 @@ class Line:
         wait = alert.reason is Reason.NEW and not story.official
         due_at = now + self.press_wait if wait else now
         await tx.deliveries.add(route(alert, matches, await tx.subscriptions.all(), due_at))
-
-
-async def _bound(tx: Transaction, item: str) -> Bound:
-    """What a person said of the story that an item would open."""
-    own = story_id(item)
-    home = await tx.bonds.home(own)
-    return Bound(None if home == own else home, await tx.bonds.apart(own))
 
 
 class Rules:
