@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -12,7 +12,7 @@ from bot.events.lens import Lens
 from bot.events.read import read
 from bot.model.alert import Alert, Reason
 from bot.model.errors import TellUser, TollbellError
-from bot.model.feed import Feed
+from bot.model.feed import Feed, FeedState
 from bot.model.item import Item
 from bot.model.story import Story
 from bot.model.watch import Watch
@@ -23,6 +23,7 @@ from bot.sources.pull import Pull, Puller
 from bot.sources.settings import SourceSettings
 from bot.store.items import Arrival
 from bot.store.store import Store, Transaction
+from bot.store.together import Together
 from bot.watches.known import Known
 from bot.watches.match import Matcher, compile_watches, rule
 from bot.watches.route import route
@@ -128,6 +129,9 @@ class Ingest:
     """Fill the outbox from what feeds say."""
 
     def __init__(self, store: Store, puller: Puller, line: Line, settings: SourceSettings) -> None:
+Polled = tuple[Feed, Pull, datetime]
+
+
         self.store, self.puller, self.line, self.settings = store, puller, line, settings
         self._polls: set[asyncio.Task[None]] = set()
         self._latest: datetime | None = None
@@ -143,6 +147,8 @@ class Ingest:
             self._polls.add(task)
             task.add_done_callback(self._polls.discard)
 
+        self._states: dict[str, FeedState] = {}  # of the feeds that are claimed
+        self._kept: Together[Polled, list[Taken]] = Together(store, self._keep_all)
     async def stop(self) -> None:
         """Break off polls under way; a poll that is writing ends its transaction or undoes it."""
         for task in self._polls:
@@ -158,17 +164,21 @@ class Ingest:
         process never polls them early.
         """
         async with self.store.transaction() as tx:
-            claimed = []
-            for feed in await tx.feeds.due(now, limit, exclude):
-                state = await tx.feeds.state(feed.slug)
-                until = claimed_until(feed, state, self.settings, now)
-                if await tx.feeds.claim(feed.slug, until, now):
-                    claimed.append(feed)
-            return claimed
+            feeds = await tx.feeds.due(now, limit, exclude)
+            states = await tx.feeds.states([feed.slug for feed in feeds])
+            until = {
+                feed.slug: claimed_until(feed, states[feed.slug], self.settings, now)
+                for feed in feeds
+            }
+            claimed = await tx.feeds.claim_all(until, now)
+        self._states |= {slug: replace(states[slug], next_check_at=until[slug]) for slug in claimed}
+        return [feed for feed in feeds if feed.slug in claimed]
 
     async def poll(self, feed: Feed, now: datetime) -> None:
         """Poll one feed; whatever goes wrong is a line in the log and stops nothing else."""
         try:
+        if limit <= 0:
+            return []
             await self(feed, now)
         except TollbellError as error:
             log.error("not kept: %s", error, extra={"feed": feed.slug})
@@ -177,8 +187,10 @@ class Ingest:
 
     async def __call__(self, feed: Feed, now: datetime) -> None:
         """Keep all that follows from what a feed says now, or nothing of it."""
-        async with self.store.reading() as tx:
-            state = await tx.feeds.state(feed.slug)
+        state = self._states.pop(feed.slug, None)
+        if state is None:
+            async with self.store.reading() as tx:
+                state = await tx.feeds.state(feed.slug)
         pulled = await self.puller.pull(feed, state, now)  # the network outside any transaction
         async with self.store.transaction() as tx:
             taken = await self.keep(tx, feed, pulled, now)
@@ -186,16 +198,17 @@ class Ingest:
 
     async def keep(self, tx: Transaction, feed: Feed, pulled: Pull, now: datetime) -> list[Taken]:
         """Keep what a feed said, with all that follows from it and the state it left (C3)."""
-        taken = await self._items(tx, pulled, now)
-        state = pulled.state
-        if pulled.moved_to and not await tx.feeds.move(feed.slug, pulled.moved_to):
-            state = stayed(state, feed.url, pulled.moved_to)
-        await tx.feeds.polled(feed.slug, state)
-        if pulled.ended:
-            await tx.feeds.enable(feed.slug, False)
-        if pulled.closed:
-            host = urlsplit(feed.url).hostname or ""
-            await tx.feeds.put_off(host, now + timedelta(seconds=pulled.closed))
+        return (await self._keep_all(tx, [(feed, pulled, now)]))[0]
+
+    async def _keep_all(self, tx: Transaction, polls: Sequence[Polled]) -> list[list[Taken]]:
+        taken = [await self._items(tx, pulled, now) for _, pulled, now in polls]
+        await tx.feeds.polled_all({feed.slug: await _left(tx, feed, one) for feed, one, _ in polls})
+        for feed, pulled, now in polls:
+            if pulled.ended:
+                await tx.feeds.enable(feed.slug, False)
+            if pulled.closed:
+                host = urlsplit(feed.url).hostname or ""
+                await tx.feeds.put_off(host, now + timedelta(seconds=pulled.closed))
         return taken
 
     async def _items(self, tx: Transaction, pulled: Pull, now: datetime) -> list[Taken]:
@@ -220,4 +233,11 @@ def _log(feed: Feed, pulled: Pull, taken: list[Taken]) -> None:
     for each in taken:
         if each.alert:
             keys = {"feed": feed.slug, "item": each.alert.item, "story": each.story.id}
+async def _left(tx: Transaction, feed: Feed, pulled: Pull) -> FeedState:
+    """The state that a poll left; a feed that has moved is given its new address."""
+    if pulled.moved_to and not await tx.feeds.move(feed.slug, pulled.moved_to):
+        return stayed(pulled.state, feed.url, pulled.moved_to)
+    return pulled.state
+
+
             log.info("alert", extra={**keys, "alert": each.alert.reason, "why": each.why})

@@ -1,11 +1,11 @@
 """Feeds, and what we remember of asking them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from sqlalchemy import ColumnElement, Row, case, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, case, delete, func, or_, select, update
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -15,9 +15,16 @@ from bot.store.schema import feeds as t
 
 _FEED = tuple(field.name for field in fields(Feed))
 _STATE = tuple(field.name for field in fields(FeedState) if field.name != "validators")
+_VALIDATORS = tuple(field.name for field in fields(Validators))
 _TOLD = ("gap", "doubt", "ended", "move", "moved_from", "asked_of")  # of `extra`: what people see
 FURTHEST = timedelta(days=32)  # no honest wish puts a check off for longer (31 days, S5)
 SKEW = timedelta(hours=1)  # by which the clocks of two machines may differ
+
+_POLLED = (
+    update(t)
+    .where(t.c.slug == bindparam("of"))
+    .values({t.c[name]: bindparam(name) for name in (*_STATE, *_VALIDATORS)})
+)
 
 
 def _feed(row: Row[tuple[object, ...]]) -> Feed:
@@ -29,6 +36,11 @@ def _told(known: RowMapping) -> FeedState:
     words = {name: known[f"extra_{name}"] for name in _TOLD if known[f"extra_{name}"] is not None}
     state = {name: known[name] for name in _STATE if name != "extra"}
     return FeedState(Validators(known["etag"], known["last_modified"]), **state, extra=words)
+
+
+def _state(row: RowMapping) -> FeedState:
+    validators = Validators(row["etag"], row["last_modified"])
+    return FeedState(validators, **{name: row[name] for name in _STATE})
 
 
 def _host(url: str) -> str:
@@ -126,17 +138,34 @@ class Feeds:
         claim = update(t).where(t.c.slug == slug, _due(now)).values(next_check_at=until)
         return (await self.db.execute(claim.returning(t.c.slug))).first() is not None
 
+    async def claim_all(self, until: Mapping[str, datetime], now: datetime) -> frozenset[str]:
+        """Put off the next check of each before the requests are sent; those that were due."""
+        if not until:
+            return frozenset()
+        times = case(dict(until), value=t.c.slug, else_=t.c.next_check_at)
+        claim = update(t).where(t.c.slug.in_(until), _due(now)).values(next_check_at=times)
+        return frozenset((await self.db.execute(claim.returning(t.c.slug))).scalars())
+
     async def state(self, slug: str) -> FeedState:
         """What we remember of a feed; raises KeyError for one that is not kept."""
-        row = (await self.db.execute(select(t).where(t.c.slug == slug))).first()
-        if row is None:
-            raise KeyError(slug)
-        validators = Validators(row.etag, row.last_modified)
-        return FeedState(validators, **{name: row._mapping[name] for name in _STATE})
+        return (await self.states([slug]))[slug]
+
+    async def states(self, slugs: Collection[str]) -> dict[str, FeedState]:
+        """What we remember of feeds, by their slugs."""
+        query = select(t.c.slug, *(t.c[name] for name in (*_STATE, *_VALIDATORS)))
+        rows = (await self.db.execute(query.where(t.c.slug.in_(slugs)))).mappings()
+        return {row["slug"]: _state(row) for row in rows}
 
     async def polled(self, slug: str, state: FeedState) -> None:
         """Remember the state after a poll: in the transaction that keeps its items."""
-        values = {name: getattr(state, name) for name in _STATE}
-        await self.db.execute(
-            update(t).where(t.c.slug == slug).values(**values, **asdict(state.validators))
-        )
+        await self.polled_all({slug: state})
+
+    async def polled_all(self, states: Mapping[str, FeedState]) -> None:
+        """Remember the state of each after its poll: in the transaction that keeps their items."""
+        rows = [
+            {"of": slug, **asdict(state.validators)}
+            | {name: getattr(state, name) for name in _STATE}
+            for slug, state in states.items()
+        ]
+        if rows:
+            await self.db.execute(_POLLED, rows)
