@@ -16,6 +16,7 @@ from bot.config.settings import Settings
 from bot.config.vocabulary import load as load_vocabulary
 from bot.deliver import Deliver
 from bot.events.lens import Lens
+from bot.heed import purge
 from bot.ingest import Ingest, Line, Rules
 from bot.model.command import Call, Reply
 from bot.model.protocols import Platform
@@ -66,22 +67,24 @@ class App:
             talk.add_done_callback(lambda _: stop.set())  # a refused token ends the service
         await self.keep_house()
         log.info("started", extra={"platform": ", ".join(self.platforms)})
+        delivering = asyncio.create_task(self.deliver.run())
         try:
             async with Schedule(self._pulses()):
                 await stop.wait()
         finally:
+            delivering.cancel()
             await self._close(talks)
 
     def _pulses(self) -> list[Pulse]:
         return [
             Pulse("ingest", 1.0, lambda: self.ingest.start_due(now())),
-            Pulse("deliver", 0.5, self.deliver),
             Pulse("rules", RULES, self.rules.refresh),
             Pulse("housekeeping", HOUSEKEEPING, self.keep_house),
         ]
 
     async def _close(self, talks: "Sequence[asyncio.Task[None]]") -> None:
         await self.ingest.stop()
+        await self.deliver.stop()
         for talk in talks:
             talk.cancel()
         await asyncio.wait(talks)
@@ -106,6 +109,7 @@ class App:
         kept = self.settings.store
         async with self.store.transaction() as tx:
             await health.beat(tx, now())
+            await purge(tx, now())
             if kept.keep_text_days:
                 await tx.items.purge_text(now() - timedelta(days=kept.keep_text_days))
             if kept.keep_events_days:
@@ -136,13 +140,14 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
         await rules.refresh()
         line = Line(Lens.of(vocabulary), rules, timedelta(seconds=settings.stories.press_wait))
         puller = Puller(settings.sources, http, parser)
+        deliver = Deliver(store, platforms, labels, now, settings.stories.storm_limit)
         yield App(
             settings,
             store,
             platforms,
             rules,
-            Ingest(store, puller, line, settings.sources),
-            Deliver(store, platforms, labels, now, settings.stories.storm_limit),
+            Ingest(store, puller, line, settings.sources, deliver.wake),
+            deliver,
             Answer(Reach(store, platforms, puller), labels, known, now),
         )
 

@@ -38,6 +38,7 @@ class Deliver:
         self.storm_limit = storm_limit  # alerts due for one channel, beyond which they are one
         self._jobs: dict[str, set[asyncio.Task[None]]] = {name: set() for name in platforms}
         self._edits: dict[str, set[asyncio.Task[None]]] = {name: set() for name in platforms}
+        self._starting: asyncio.Future[int] | None = None
         self._look = asyncio.Event()
         self._gather_at: datetime | None = None  # None: at once
 
@@ -46,9 +47,13 @@ class Deliver:
         while True:
             self._look.clear()
             try:
-                await self.start_due()
+                self._starting = asyncio.ensure_future(self.start_due())
+                await asyncio.shield(self._starting)  # what is claimed is begun
             except TollbellError as error:  # a full disk, a database that is away
                 log.error("deliver failed: %s", error)
+                await asyncio.sleep(WRITE_AGAIN)
+            except Exception:  # a fault of ours must not end all delivery
+                log.exception("deliver failed")
                 await asyncio.sleep(WRITE_AGAIN)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._look.wait(), BEAT.total_seconds())
@@ -62,6 +67,8 @@ class Deliver:
 
     async def stop(self, grace: float = 10.0) -> None:
         """Let what is under way end; what takes longer is left for the next run to recover."""
+        if self._starting is not None:
+            await asyncio.wait({self._starting})
         under_way = self._under_way()
         if under_way:
             await asyncio.wait(under_way, timeout=grace)

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.model.message import Message
 from bot.model.news import ChannelGone, News, PostDeleted, SpaceJoined, SpaceLeft
 from bot.model.watch import Channel, Mute, MuteKind
 from bot.store.store import Transaction
 
+REMEMBERED = timedelta(days=30)  # after the bot was removed from a server or workspace
+BUTTONS = timedelta(days=30)  # that a button of an answer works whose call was kept
 REMOVED = "The bot was removed from the server."
 DELETED = "its message was deleted"
 
@@ -38,6 +40,14 @@ async def heed(tx: Transaction, news: News, now: datetime) -> Sequence[Notice]:
             if story := await tx.posts.deleted(channel, ref):
                 await silence(tx, channel, story, now)
     return ()
+
+
+async def purge(tx: Transaction, now: datetime) -> None:
+    """Forget what is over: mutes, buttons of old answers, and servers that removed the bot."""
+    await tx.mutes.purge(now)
+    await tx.calls.purge(now - BUTTONS)
+    for platform, space in await tx.spaces.left_before(now - REMEMBERED):
+        await tx.spaces.forget(platform, space)
 
 
 async def close(tx: Transaction, channel: Channel, why: str) -> list[Notice]:

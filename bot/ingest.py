@@ -26,7 +26,9 @@ from bot.store.store import Store, Transaction
 from bot.store.together import Together
 from bot.watches.known import Known
 from bot.watches.match import Matcher, compile_watches, rule
+from bot.watches.mutes import Subject
 from bot.watches.route import route
+from bot.wishes import wishes
 
 log = logging.getLogger(__name__)
 
@@ -79,12 +81,14 @@ class Line:
         silenced: str | None,
     ) -> None:
         """Put an alert into the outbox, for every channel that wants it."""
+        await tx.posts.hurry(story.id, now)
         if not await tx.alerts.add(alert, silenced) or silenced:
             return
         matches = self.watches().match(story, item, now.date())
         wait = alert.reason is Reason.NEW and not story.official
         due_at = now + self.press_wait if wait else now
-        await tx.deliveries.add(route(alert, matches, await tx.subscriptions.all(), due_at))
+        asked = await wishes(tx, {match.watch for match in matches}, due_at, now)
+        await tx.deliveries.add(route(alert, matches, asked, due_at, Subject(story, item)))
 
 
 class Rules:
@@ -125,16 +129,26 @@ class Rules:
         return True
 
 
-class Ingest:
-    """Fill the outbox from what feeds say."""
-
-    def __init__(self, store: Store, puller: Puller, line: Line, settings: SourceSettings) -> None:
 Polled = tuple[Feed, Pull, datetime]
 
 
+class Ingest:
+    """Fill the outbox from what feeds say."""
+
+    def __init__(
+        self,
+        store: Store,
+        puller: Puller,
+        line: Line,
+        settings: SourceSettings,
+        told: Callable[[], None] = lambda: None,
+    ) -> None:
         self.store, self.puller, self.line, self.settings = store, puller, line, settings
+        self.told = told  # called when there is something new in the outbox
         self._polls: set[asyncio.Task[None]] = set()
         self._latest: datetime | None = None
+        self._states: dict[str, FeedState] = {}  # of the feeds that are claimed
+        self._kept: Together[Polled, list[Taken]] = Together(store, self._keep_all)
 
     async def start_due(self, now: datetime) -> None:
         """Begin to poll what is due, as far as there is room; does not wait for the answers."""
@@ -147,8 +161,6 @@ Polled = tuple[Feed, Pull, datetime]
             self._polls.add(task)
             task.add_done_callback(self._polls.discard)
 
-        self._states: dict[str, FeedState] = {}  # of the feeds that are claimed
-        self._kept: Together[Polled, list[Taken]] = Together(store, self._keep_all)
     async def stop(self) -> None:
         """Break off polls under way; a poll that is writing ends its transaction or undoes it."""
         for task in self._polls:
@@ -163,6 +175,8 @@ Polled = tuple[Feed, Pull, datetime]
         Their next poll is set before the request is sent, so that a crash, a restart or a second
         process never polls them early.
         """
+        if limit <= 0:
+            return []
         async with self.store.transaction() as tx:
             feeds = await tx.feeds.due(now, limit, exclude)
             states = await tx.feeds.states([feed.slug for feed in feeds])
@@ -177,8 +191,6 @@ Polled = tuple[Feed, Pull, datetime]
     async def poll(self, feed: Feed, now: datetime) -> None:
         """Poll one feed; whatever goes wrong is a line in the log and stops nothing else."""
         try:
-        if limit <= 0:
-            return []
             await self(feed, now)
         except TollbellError as error:
             log.error("not kept: %s", error, extra={"feed": feed.slug})
@@ -192,8 +204,9 @@ Polled = tuple[Feed, Pull, datetime]
             async with self.store.reading() as tx:
                 state = await tx.feeds.state(feed.slug)
         pulled = await self.puller.pull(feed, state, now)  # the network outside any transaction
-        async with self.store.transaction() as tx:
-            taken = await self.keep(tx, feed, pulled, now)
+        taken = await self._kept((feed, pulled, now))
+        if any(one.alert for one in taken):
+            self.told()
         _log(feed, pulled, taken)
 
     async def keep(self, tx: Transaction, feed: Feed, pulled: Pull, now: datetime) -> list[Taken]:
@@ -220,6 +233,13 @@ Polled = tuple[Feed, Pull, datetime]
         return [each for each in taken if each is not None]
 
 
+async def _left(tx: Transaction, feed: Feed, pulled: Pull) -> FeedState:
+    """The state that a poll left; a feed that has moved is given its new address."""
+    if pulled.moved_to and not await tx.feeds.move(feed.slug, pulled.moved_to):
+        return stayed(pulled.state, feed.url, pulled.moved_to)
+    return pulled.state
+
+
 def _log(feed: Feed, pulled: Pull, taken: list[Taken]) -> None:
     """One line for the poll, one for each alert."""
     if pulled.error:
@@ -233,11 +253,4 @@ def _log(feed: Feed, pulled: Pull, taken: list[Taken]) -> None:
     for each in taken:
         if each.alert:
             keys = {"feed": feed.slug, "item": each.alert.item, "story": each.story.id}
-async def _left(tx: Transaction, feed: Feed, pulled: Pull) -> FeedState:
-    """The state that a poll left; a feed that has moved is given its new address."""
-    if pulled.moved_to and not await tx.feeds.move(feed.slug, pulled.moved_to):
-        return stayed(pulled.state, feed.url, pulled.moved_to)
-    return pulled.state
-
-
             log.info("alert", extra={**keys, "alert": each.alert.reason, "why": each.why})

@@ -76,5 +76,5 @@ def _reviewed(marks: Sequence[Mark]) -> list[Field]:
     spans: list[Span] = []
     for mark in found[-_REVIEWERS:]:
         spans += [", "] if spans else []
-        spans += [Person(mark.user), " ", Moment(mark.at, day_only=False)]
+        spans += [Person(mark.user), f" v{mark.revision} ", Moment(mark.at, day_only=False)]
     return [Field("Reviewed", tuple(spans))]

@@ -9,6 +9,7 @@ awaited before the transaction begins; `run` finds it as `means.seen`. An option
 `bot/commands/parts/suggest.py`.
 """
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -27,6 +28,8 @@ from bot.platforms.buttons import written
 from bot.sources.pull import Puller
 from bot.store.store import Store, Transaction
 from bot.watches.known import Known
+
+log = logging.getLogger(__name__)
 
 LONGEST = 80  # characters of a button's call as text; a longer one is kept in the database
 KEPT = "kept"  # the name that a kept call has as a command
@@ -111,7 +114,12 @@ class Answer:
     async def heard(self, news: News) -> None:
         """Keep what follows from news of a platform."""
         async with self.reach.store.transaction() as tx:
-            await heed(tx, news, self.clock())
+            notices = await heed(tx, news, self.clock())
+        for notice in notices:
+            try:
+                await self.reach.rooms[notice.platform].tell(notice.user, notice.message)
+            except Exception as error:  # whatever a platform says: it is told as well as it can be
+                log.warning("somebody was not told: %s", error, extra={"platform": notice.platform})
 
     async def meant(self, call: Call) -> Call:
         """The call that a button stands for whose own text would be too long, else the call."""

@@ -21,6 +21,8 @@ COMMAND = Command(
 async def run(call: Call, means: Means, now: datetime) -> Reply:
     """The card and all that is behind it."""
     story = await story_named(str(call.values["id"]), means)
-    marks = await means.tx.marks.of_stories([story.id])
+    marks = [
+        one for one in await means.tx.marks.of_stories([story.id]) if one.is_seen(call.channel)
+    ]
     messages = whole(story, means.labels, marks)
     return Reply((), messages, private=not call.values.get("share", False))

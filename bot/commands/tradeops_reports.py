@@ -22,7 +22,7 @@ COMMAND = Command(
 async def run(call: Call, means: Means, now: datetime) -> Reply:
     """One line a report, the oldest first."""
     if "settle" in call.values:
-        return await _settle(int(call.values["settle"]), means)
+        return await _settle(int(call.values["settle"]), means, now)
     reports = await means.tx.marks.open(MarkKind.WRONG, _MOST)
     if not reports:
         return Reply(("No figure is said to be wrong.",))
@@ -39,7 +39,9 @@ async def run(call: Call, means: Means, now: datetime) -> Reply:
     return paged(call, tuple(spans), more=more)
 
 
-async def _settle(number: int, means: Means) -> Reply:
-    if not await means.tx.marks.settle(number):
+async def _settle(number: int, means: Means, now: datetime) -> Reply:
+    mark = await means.tx.marks.settle(number)
+    if mark is None:
         raise TellUser(f"There is no report {number}; see '/tradeops reports'.")
+    await means.tx.posts.refresh(mark.story, mark.channel, now)
     return Reply((f"Report {number} is settled.",))

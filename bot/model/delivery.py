@@ -100,6 +100,13 @@ class Mark:
     id: int | None = None  # None: not kept yet
     settled: bool = False  # an administrator has looked at it
 
+    def is_seen(self, channel: Channel) -> bool:
+        """Whether it is shown in a channel: where it was made, and elsewhere in that space."""
+        if self.channel.platform != channel.platform:
+            return False
+        same_space = channel.space is not None and self.channel.space == channel.space
+        return same_space or self.channel.id == channel.id
+
 
 @dataclass(frozen=True, slots=True)
 class Dispatch:

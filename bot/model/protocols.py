@@ -54,6 +54,10 @@ class Rooms(Protocol):
         """
         ...
 
+    async def tell(self, user: str, message: Message) -> None:
+        """Say something to one person alone; raises like `Platform.send`."""
+        ...
+
 
 class Platform(Rooms, Protocol):
     """Discord, Slack or the terminal: somewhere the bot has rooms and can be spoken to."""
@@ -88,8 +92,4 @@ class Platform(Rooms, Protocol):
 
     async def edit(self, channel: Channel, ref: str, message: Message) -> None:
         """Put a message in the place of an earlier one; raises like `send`."""
-        ...
-
-    async def tell(self, user: str, message: Message) -> None:
-        """Say something to one person alone; raises like `send`."""
         ...

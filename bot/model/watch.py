@@ -47,6 +47,9 @@ class Match:
     why: tuple[Why, ...]
 
 
+Place = tuple[str, str]  # a channel by platform and id
+
+
 @dataclass(frozen=True, slots=True)
 class Channel:
     """A room on a platform; `space` is the server or workspace around it, where there is one."""
@@ -54,6 +57,11 @@ class Channel:
     platform: str
     id: str
     space: str | None = None
+
+    @property
+    def place(self) -> Place:
+        """What it is known by; the space around it is not a part of its name."""
+        return self.platform, self.id
 
 
 class Mode(StrEnum):

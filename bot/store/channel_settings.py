@@ -1,11 +1,12 @@
 """Channel settings: quiet hours, digest, cap and time zone of each channel that set some."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model.watch import Channel
+from bot.model.watch import Channel, Place
 from bot.model.watch import ChannelSettings as Settings
 from bot.store import channels, sql
 from bot.store.schema import channel_settings as t
@@ -23,6 +24,14 @@ class ChannelSettings:
         """What a channel asks for; the defaults where it set nothing."""
         query = select(t.c.body).where(channels.at(t, channel))
         return (await self.db.execute(query)).scalar_one_or_none() or Settings()
+
+    async def of(self, channels_: Collection[Channel]) -> dict[Place, Settings]:
+        """What some channels ask for, where they set something."""
+        found: dict[Place, Settings] = {}
+        for some in channels.among(t, channels_):
+            rows = await self.db.execute(select(t.c.platform, t.c.channel, t.c.body).where(some))
+            found |= {(row.platform, row.channel): row.body for row in rows}
+        return found
 
     async def all(self) -> dict[Channel, Settings]:
         """Every channel that set something."""

@@ -28,7 +28,6 @@ from sqlalchemy.engine import RowMapping
 
 from bot.model.alert import Severity
 from bot.model.delivery import Delivery, DeliveryState, Dispatch, Mark, Post
-from bot.model.watch import Channel
 from bot.store import channels
 from bot.store.schema import alerts, posts, stories, story_revisions
 from bot.store.schema import deliveries as t
@@ -143,14 +142,6 @@ def dispatch(row: RowMapping, marks: Sequence[Mark] = ()) -> Dispatch:
         shown = (row["post_revision"], row["post_matches"], row["post_delivery"], row["post_look"])
         post = Post(row["story"], channel, row["post_ref"], *shown)
     tried = (row["tries"] + 1, row["first_attempt_at"], row["last_attempt_at"])
-    seen = tuple(mark for mark in marks if mark.story == row["story"] and is_seen(mark, channel))
+    seen = tuple(mark for mark in marks if mark.story == row["story"] and mark.is_seen(channel))
     bodies = (row["story_body"], row["before_body"])
     return Dispatch(delivery, *bodies, post, *tried, marks=seen, muted=row["muted"])
-
-
-def is_seen(mark: Mark, channel: Channel) -> bool:
-    """Whether a mark is shown in a channel: where it was made, and elsewhere in that space."""
-    if mark.channel.platform != channel.platform:
-        return False
-    same_space = channel.space is not None and mark.channel.space == channel.space
-    return same_space or mark.channel.id == channel.id

@@ -9,14 +9,15 @@ from sqlalchemy import ColumnElement, Row, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.delivery import DeadLetter, Delivery, DeliveryState, Dispatch, Held, Post
-from bot.model.watch import Channel
+from bot.model.story import Story
+from bot.model.watch import Channel, Place
 from bot.store import channels, sql
 from bot.store.claim import UNSETTLED, dispatch, due, left, whole
 from bot.store.joined import JOIN, joined, row
 from bot.store.marks import Marks
 from bot.store.posts import Posts
 from bot.store.schema import deliveries as t
-from bot.store.schema import posts
+from bot.store.schema import posts, stories
 
 WAITING = (DeliveryState.PENDING, DeliveryState.HELD)  # nobody is sending it
 
@@ -50,7 +51,7 @@ class Deliveries:
             await self.db.execute(JOIN, joining)
         return len(await sql.add(self.db, t, rows, returning="id"))
 
-    async def _waiting(self, stories: set[str]) -> dict[tuple[str, str, str], Row[Any]]:
+    async def _waiting(self, names: set[str]) -> dict[tuple[str, str, str], Row[Any]]:
         """The first deliveries of these stories that no platform has seen yet, by channel."""
         shown = select(posts.c.ref).where(
             posts.c.story == t.c.story,
@@ -66,7 +67,7 @@ class Deliveries:
         )
         unseen = t.c.told.is_(None) & (t.c.digest.is_(None) | (t.c.tries == 0))
         first = (t.c.state.in_(WAITING), unseen, ~shown.exists(), ~earlier.exists())
-        query = select(t).where(t.c.story.in_(stories), *first).with_for_update()
+        query = select(t).where(t.c.story.in_(names), *first).with_for_update()
         return {(it.story, it.platform, it.channel): it for it in await self.db.execute(query)}
 
     async def claim(self, now: datetime, platforms: Collection[str], limit: int) -> list[Dispatch]:
@@ -133,7 +134,9 @@ class Deliveries:
         values = {"state": DeliveryState.SENT, "message_ref": post.ref}
         await self.db.execute(update(t).where(*told).values(**values))
 
-    async def later(self, tried: Dispatch, due_at: datetime, error: str, *, unsent: bool = False) -> None:
+    async def later(
+        self, tried: Dispatch, due_at: datetime, error: str, *, unsent: bool = False
+    ) -> None:
         """It failed and is tried again then; `unsent`: this try has certainly not arrived."""
         before: dict[str, object] = {}
         if unsent:
@@ -171,11 +174,15 @@ class Deliveries:
         ended = {"state": state, "error": why, "claimed_by": None}
         return (await self.db.execute(update(t).where(waiting, *those).values(**ended))).rowcount
 
-    async def told_since(self, channel: Channel, at: datetime) -> int:
-        """How many alerts a channel got or will get one by one since then."""
+    async def told_since(self, some: Collection[Channel], at: datetime) -> dict[Place, int]:
+        """How many alerts channels got or will get one by one since then; none is left out."""
+        found: dict[Place, int] = {}
         alone = (t.c.held.is_(None), t.c.state != DeliveryState.MUTED, t.c.due_at >= at)
-        query = select(func.count()).where(channels.at(t, channel), *alone)
-        return (await self.db.execute(query)).scalar_one()
+        for these in channels.among(t, some):
+            query = select(t.c.platform, t.c.channel, func.count()).where(these, *alone)
+            rows = await self.db.execute(query.group_by(t.c.platform, t.c.channel))
+            found |= {(row[0], row[1]): row[2] for row in rows}
+        return found
 
     async def dead_letters(self, limit: int) -> list[DeadLetter]:
         """What was given up, the newest first."""
@@ -203,6 +210,12 @@ class Deliveries:
             update(t).where(*one).values(error=None, **again).returning(t.c.id)
         )
         return done.first() is not None
+
+    async def place_of(self, delivery: str) -> tuple[Story, Channel] | None:
+        """The story that a delivery tells of, as it now stands, and where it was told."""
+        query = select(t, stories.c.body).join(stories, stories.c.id == t.c.story)
+        row = (await self.db.execute(query.where(t.c.id == delivery))).mappings().first()
+        return None if row is None else (row["body"], channels.made(row))
 
     async def story_of(self, delivery: str) -> str | None:
         """The story that a delivery tells of."""

@@ -17,7 +17,7 @@ from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.delivery import DeliveryState, Digest, Held
-from bot.model.watch import Channel
+from bot.model.story import Story
 from bot.store import channels
 from bot.store.claim import UNSETTLED, on_its_way
 from bot.store.schema import deliveries as t
@@ -104,7 +104,7 @@ class Digests:
         query = select(t).where(t.c.digest == name, t.c.state.in_(UNSETTLED)).order_by(t.c.seq)
         return list((await self.db.execute(query.with_for_update())).mappings())
 
-    async def _stories(self, ids: Collection[str]) -> dict[str, object]:
+    async def _stories(self, ids: Collection[str]) -> dict[str, Story]:
         rows = await self.db.execute(
             select(stories.c.id, stories.c.body).where(stories.c.id.in_(ids))
         )
@@ -124,7 +124,9 @@ class Digests:
         """It arrived; it is no story's post, so the next alert of each is posted in full."""
         await self._settle(digest, DeliveryState.SENT, message_ref=ref, error=None)
 
-    async def later(self, tried: Digest, due_at: datetime, error: str, *, unsent: bool = False) -> None:
+    async def later(
+        self, tried: Digest, due_at: datetime, error: str, *, unsent: bool = False
+    ) -> None:
         """It failed and is tried again then; `unsent`: this try has certainly not arrived."""
         values: dict[str, object] = {"due_at": due_at, "error": error}
         if unsent:
@@ -138,10 +140,12 @@ class Digests:
     async def _settle(self, digest: Digest, state: DeliveryState, **values: object) -> None:
         await self.db.execute(_of(digest.id).values(state=state, claimed_by=None, **values))
 
-    async def stories_of(self, name: str, channel: Channel) -> list[str]:
-        """The stories that a digest of a channel tells of, in the order of their alerts."""
-        query = select(t.c.story).where(t.c.digest == name, channels.at(t, channel))
-        return list(dict.fromkeys((await self.db.execute(query.order_by(t.c.seq))).scalars()))
+    async def told(self, name: str) -> list[Story]:
+        """The stories that a digest tells of, as they now stand, in the order of their alerts."""
+        query = select(t.c.story).where(t.c.digest == name).order_by(t.c.seq)
+        ids = dict.fromkeys((await self.db.execute(query)).scalars())
+        bodies = await self._stories(ids)
+        return [bodies[one] for one in ids]
 
 
 def _fresh(now: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -154,7 +158,7 @@ def _of(name: str) -> Update:
     return update(t).where(t.c.digest == name, t.c.state.in_(UNSETTLED))
 
 
-def _made(name: str, rows: list[RowMapping], bodies: dict[str, object]) -> Digest:
+def _made(name: str, rows: list[RowMapping], bodies: dict[str, Story]) -> Digest:
     told = {row["story"]: bodies[row["story"]] for row in rows}
     first = rows[0]
     tried = (first["held"] or Held.STORM, first["tries"] + 1, first["first_attempt_at"])

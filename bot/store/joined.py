@@ -65,4 +65,5 @@ def _due(first: Row[Any], later: Delivery, freed: bool) -> datetime:
     if first.tries or (later.held and not first.held):
         at: datetime = first.due_at
         return at
-    return min(first.due_at, later.due_at)
+    earlier: datetime = min(first.due_at, later.due_at)
+    return earlier

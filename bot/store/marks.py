@@ -43,10 +43,11 @@ class Marks:
         rows = (await self.db.execute(query.order_by(t.c.id))).mappings()
         return [_mark(row) for row in rows]
 
-    async def settle(self, number: int) -> bool:
-        """An administrator has looked at it; False where there is no such mark."""
-        settled = update(t).where(t.c.id == number).values(settled=True).returning(t.c.id)
-        return (await self.db.execute(settled)).first() is not None
+    async def settle(self, number: int) -> Mark | None:
+        """An administrator has looked at it; None where there is no such mark."""
+        settled = update(t).where(t.c.id == number).values(settled=True).returning(t)
+        row = (await self.db.execute(settled)).mappings().first()
+        return None if row is None else _mark(row)
 
 
 def _mark(row: RowMapping) -> Mark:

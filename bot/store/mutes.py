@@ -1,5 +1,6 @@
 """Mutes: what a channel does not want to be told of for a while."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model.watch import Channel, Mute, MuteKind
+from bot.model.watch import Channel, Mute, MuteKind, Place
 from bot.store import channels, sql
 from bot.store.schema import mutes as t
 
@@ -26,6 +27,14 @@ class Mutes:
     async def of_channel(self, channel: Channel, now: datetime) -> list[Mute]:
         """The mutes of a channel that hold now, by kind and what they silence."""
         return await self._some(select(t).where(channels.at(t, channel), _holds(now)))
+
+    async def of(self, channels_: Collection[Channel], now: datetime) -> dict[Place, list[Mute]]:
+        """The mutes of some channels that hold now."""
+        found: dict[Place, list[Mute]] = {}
+        for some in channels.among(t, channels_):
+            for mute in await self._some(select(t).where(some, _holds(now))):
+                found.setdefault(mute.channel.place, []).append(mute)
+        return found
 
     async def all(self, now: datetime) -> list[Mute]:
         """Every mute that holds now."""

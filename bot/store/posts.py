@@ -12,7 +12,6 @@ from bot.model.delivery import Post, Revision
 from bot.model.story import Story
 from bot.model.watch import Channel
 from bot.store import channels, sql
-from bot.store.claim import is_seen
 from bot.store.marks import Marks
 from bot.store.schema import marks, stories
 from bot.store.schema import posts as t
@@ -87,7 +86,7 @@ class Posts:
                 tuple(
                     mark
                     for mark in said
-                    if mark.story == row["story"] and is_seen(mark, channels.made(row))
+                    if mark.story == row["story"] and mark.is_seen(channels.made(row))
                 ),
             )
             for row in rows
