@@ -11,14 +11,17 @@ BODY = web.RequestKey("body", dict[str, Any])
 
 async def read(request: web.Request) -> Json:
     """The arguments of a call, whichever way they came: address, form or JSON."""
-    found: Json = dict(request.query)
+    found = {name: _value(text) for name, text in request.query.items()}
     if request.content_type == "application/json" and request.can_read_body:
         found |= await request.json()
     elif request.content_type == "application/x-www-form-urlencoded":
-        for name, value in (await request.post()).items():
-            text = str(value)
-            found[name] = json.loads(text) if text[:1] in "[{" and text else text
+        found |= {name: _value(str(text)) for name, text in (await request.post()).items()}
     return found
+
+
+def _value(text: str) -> Any:
+    """Lists and objects come as JSON also in a form."""
+    return json.loads(text) if text.startswith(("[", "{")) else text
 
 
 def good(**values: Any) -> web.Response:

@@ -8,7 +8,7 @@ from collections import OrderedDict
 
 from bot.model.errors import TryLater
 
-MESSAGES = (1.0, 1)  # seconds from turn to turn, and turns at once after a rest: in each channel
+MESSAGES = (1.1, 1)  # seconds from turn to turn, and turns at once after a rest: in each channel
 TIER_3 = (60 / 50, 20)  # of a method with fifty calls a minute
 PATIENCE = 1.5  # seconds to wait for a turn; a longer wait is the outbox's, and holds up no other
 PLACES = 5000  # remembered

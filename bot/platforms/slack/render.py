@@ -112,7 +112,7 @@ def said(text: str) -> Json:
 
 def plain(text: str, limit: int) -> Json:
     """Text without any marks, on one line."""
-    return {"type": "plain_text", "text": cut(line(text), limit), "emoji": False}
+    return {"type": "plain_text", "text": cut(line(text), limit) or "–", "emoji": False}
 
 
 def small(text: str) -> Json:
@@ -224,7 +224,7 @@ def actions(given: Sequence[Action]) -> list[Json]:
 
 def _button(action: Action, number: int) -> Json | None:
     """A button; none where its call or its address is longer than Slack takes."""
-    made: Json = {"type": "button", "text": plain(action.label or "–", BUTTON_TEXT)}
+    made: Json = {"type": "button", "text": plain(action.label, BUTTON_TEXT)}
     if action.url is not None:
         url = address(action.url)
         made |= {"url": url, "action_id": f"{MARK}:link:{number}"}

@@ -15,7 +15,9 @@ class SlackSettings:
     bot_token: str = field(default="", repr=False)  # of the installed app: xoxb-...
     app_token: str = field(default="", repr=False)  # of its Socket Mode: xapp-...
     api_base: str = ""  # such as https://slack.com/api/
-    manager_group: str = ""  # the id of a user group whose members may manage every channel's watches
+    manager_group: str = (
+        ""  # the id of a user group whose members may manage every channel's watches
+    )
 
     def __post_init__(self) -> None:
         """Raise ValueError with a sentence that says what to set."""

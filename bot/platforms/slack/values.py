@@ -38,21 +38,26 @@ class Filling:
             self.raws[option.name] = ["true"]
 
     def _word(self, piece: Piece, *, last: bool) -> None:
-        """A word: what was named and has no value yet takes it, then a flag, then what is needed,
-        then free text that goes on, then the one option that it can be for, then the first."""
+        """A word: what was named and has no value yet takes it, then free text that was named, then
+        a flag, what is needed, free text that goes on, the one option that it can be for, the value
+        before it, and the first option at last."""
         current = self._current
-        if current is not None and not self.raws[current.name]:
+        if current is not None and (
+            not self.raws[current.name] or (self._keyed and _is_free(current))
+        ):
             self.raws[current.name].append(piece.raw)
         elif (flag := self._flag(piece, last=last)) is not None:
             self.raws[flag.name] = ["true"]
-        elif current is not None and self._keyed and _is_free(current):
-            self.raws[current.name].append(piece.raw)
         elif (needed := self._needed()) is not None:
             self._begin(needed, piece.raw, keyed=False)
         elif current is not None and _is_free(current):
             self.raws[current.name].append(piece.raw)
-        elif (only := self._only(piece.word) or self._first()) is not None:
+        elif (only := self._only(piece.word)) is not None:
             self._begin(only, piece.raw, keyed=False)
+        elif current is not None and current.kind is OptionKind.TEXT and not current.choices:
+            self.raws[current.name].append(piece.raw)
+        elif (first := self._first()) is not None:
+            self._begin(first, piece.raw, keyed=False)
         else:
             raise TellUser(self._not_understood(piece))
 
@@ -110,7 +115,8 @@ def _options(options: Iterable[Option]) -> str:
 
 def _is_free(option: Option) -> bool:
     """Whether it takes any words, as many as come."""
-    return option.kind in (OptionKind.TEXT, OptionKind.FILE) and not option.choices
+    words = option.kind in (OptionKind.TEXT, OptionKind.FILE)
+    return words and not option.choices and not option.suggests
 
 
 def read(option: Option, raws: Sequence[str]) -> OptionValue:

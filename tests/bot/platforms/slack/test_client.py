@@ -157,9 +157,9 @@ async def test_a_rate_limit_is_told_and_holds_its_channel_only(server: SlackServ
 
 
 async def test_a_channel_gets_one_message_a_second(server: SlackServer) -> None:
-    server.talk.pace = 0.05
+    server.talk.pace = 0.1
     async with connected(server) as slack:
-        slack._posts = Pace(0.06, 1)
+        slack._posts = Pace(0.2, 1)
         for number in range(4):
             await slack.send(at(server), ALERT, str(number))
     assert len(server.posts()) == server.count("chat.postMessage") == 4
