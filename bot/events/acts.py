@@ -47,7 +47,8 @@ def action_on(
     if act.key == "remove" and _LEVEL.match(view.lower, act.end):
         named = A.LOWER  # `the tariff drops to 15%`
     if named == "lift":
-        risen = view.lens.barriers[barrier.key].rate and _RISEN.search(view.lower[act.end : end])
+        level = view.lens.barriers[barrier.key].rate or kind in _QUOTAS
+        risen = level and _RISEN.search(view.lower[act.end : end])
         named = A.RAISE if risen else A.REMOVE
     elif named == "halt":
         named = A.SUSPEND

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from bot.events.acts import ON_QUOTA, action_on, direction
+from bot.events.acts import action_on, direction
 from bot.events.bare import bare
 from bot.events.clause import Claim, Clause, verbal
 from bot.events.kinds import REMEDIES, type_of
+from bot.events.settling import settled
 from bot.events.view import View
 from bot.model.event import Direction, MeasureAction, MeasureType
 from bot.text.spotting import Mention
@@ -18,6 +19,7 @@ _BEYOND = re.compile(
     r"\b(?:above|beyond|over|outside|exceed\w*|out of|within|under)(?: (?:the|its|their|new|those"
     r"|country|steel|import|these|annual))* $"
 )
+_OF = re.compile(r" of (?:the |its )?")
 _HAD = re.compile(r"\bhad (?:\w+ ){0,2}$")
 _SUBORDINATE = re.compile(r"\s?(?:after|since|because|before|if|unless|until after)\b")
 # What can be signed or concluded; of other barriers only the order is signed.
@@ -40,7 +42,7 @@ def claims(view: View) -> list[Claim]:
             clause = Clause.of(view, start, end, inside + _acts_beside(view, number, inside))
             made = [*_swapped(clause), *_barred(clause), *bare(clause)]
             found += [_dated(clause, one) for one in sorted(made, key=lambda one: one.place)]
-    return [_turned(view, one) for one in _settled(found) if not _idle_talk(view, one)]
+    return [_turned(view, one) for one in settled(view, found) if not _idle_talk(view, one)]
 
 
 def _turned(view: View, claim: Claim) -> Claim:
@@ -102,28 +104,6 @@ def _answered(clause: Clause, claim: Claim, cues: list[Mention]) -> bool:
     )
 
 
-def _settled(found: list[Claim]) -> list[Claim]:
-    """Bans and quotas whose flow does not show go by the first one that tells it."""
-    known = {
-        "ban": _first(found, MeasureType.EXPORT_BAN, MeasureType.IMPORT_BAN),
-        "quota": _first(found, MeasureType.EXPORT_QUOTA, MeasureType.IMPORT_QUOTA),
-    }
-    return [_retyped(one, known) for one in found]
-
-
-def _first(found: list[Claim], out: MeasureType, inward: MeasureType) -> MeasureType:
-    return next((one.type for one in found if one.type and one.type in (out, inward)), inward)
-
-
-def _retyped(one: Claim, known: dict[str, MeasureType]) -> Claim:
-    """A ban or a quota with its type; more of a quota eases, less of it tightens."""
-    if one.type is not None or one.barrier is None or one.barrier.key not in known:
-        return one
-    kind = known[one.barrier.key]
-    action = ON_QUOTA.get(one.action, one.action) if one.barrier.key == "quota" else one.action
-    return one._replace(type=kind, action=action, direction=direction(action, False, kind))
-
-
 def _swapped(clause: Clause) -> Iterator[Claim]:
     """`swap a ban for quotas`: the barrier that comes in; the item tells of both ways."""
     swap = next((one for one in clause.acts if one.key == "replace"), None)
@@ -139,11 +119,18 @@ def _swapped(clause: Clause) -> Iterator[Claim]:
 
 def _barred(clause: Clause) -> Iterator[Claim]:
     for barrier in clause.barriers:
+        if barrier.key == "announcement" and not _acted_on(clause, barrier):
+            continue
         if barrier.key in ("quota", "import_quota") and len(clause.barriers) > 1:
             before = clause.view.lower[max(clause.start, barrier.start - 40) : barrier.start]
             if _BEYOND.search(before):
                 continue
         yield _claim(clause, barrier, _act(clause, barrier))
+
+
+def _acted_on(clause: Clause, barrier: Mention) -> bool:
+    """Whether an announcement is what is suspended or ended, and not the heading of the item."""
+    return any(one.end <= barrier.start for one in clause.acts)
 
 
 def _act(clause: Clause, barrier: Mention) -> Mention | None:
@@ -161,7 +148,7 @@ def _act(clause: Clause, barrier: Mention) -> Mention | None:
     if strong and behind and _parted(view, strong[-1], barrier, behind[0]):
         return behind[0]
     if strong:
-        return _ruling(strong)
+        return _ruling(view.lower, strong)
     later = [one for one in behind if not clause.known(one).weak and _joined(view, barrier, one)]
     return next((one for group in (later, ahead[::-1], behind) for one in group), None)
 
@@ -180,14 +167,15 @@ def _joined(view: View, barrier: Mention, act: Mention) -> bool:
     return " but " not in view.lower[barrier.end : act.start]
 
 
-def _ruling(near: list[Mention]) -> Mention:
+def _ruling(lower: str, near: list[Mention]) -> Mention:
     """`extends the suspension of duties`: a verb straight before a noun of action rules over it."""
     last = ruling = near[-1]
     for one in reversed(near[:-1]):
         if "nouns" not in ruling.group or ruling.start - one.end >= 30:
             break
         ruling = one
-    return last if "nouns" in ruling.group else ruling
+    stacked = "nouns" in ruling.group and ruling is not last
+    return last if stacked and not _OF.fullmatch(lower, near[-2].end, last.start) else ruling
 
 
 def _claim(clause: Clause, barrier: Mention, act: Mention | None) -> Claim:

@@ -11,6 +11,7 @@ _HARM = re.compile(
     r" (?:to (?:the|national|our|its|u\.s|us)"
     r"|(?:of )?(?:substantial|material|serious|economic|injury))\b"
 )
+_ORDER = re.compile(r"\b(?:under an order|orders?|decree|proclamation) (?:of|signed|published)\b")
 _INJURY = re.compile(r" be,? sold| (?:be )?lead to")
 
 
@@ -33,6 +34,9 @@ def _idle(view: View, one: Mention) -> bool:
         return not view.between(one.end, one.end + 30, "actions")
     if said in ("will not", "won't"):
         return _BEFORE.match(lower, one.end) is not None
+    if said == "planned":
+        opening, closing = view.sentences.bounds(view.lead_sentence)
+        return _ORDER.search(lower, opening, closing) is not None
     if said.startswith("threat"):
         return _HARM.match(lower, one.end) is not None
     return said.endswith("likely to") and _INJURY.match(lower, one.end) is not None

@@ -6,7 +6,7 @@ from bot.events.acts import STARTS
 from bot.events.clause import Claim
 from bot.events.kinds import REMEDIES
 from bot.events.view import View
-from bot.model.event import Direction, Figure, MeasureAction, MeasureType, Rate
+from bot.model.event import DateRole, Day, Direction, Figure, MeasureAction, MeasureType, Rate
 
 _CASES = (MeasureType.ANTI_DUMPING, MeasureType.COUNTERVAILING_DUTY)
 # Words that in a trade-defence case mean its own duty, by the type of the case.
@@ -17,6 +17,7 @@ _FOLDED = {
     MeasureType.EXPORT_TAX: ("duty",),
     MeasureType.OTHER: ("duty",),
 }
+_STAGE = re.compile(r"\bdefinitive dut(?:y|ies)\b|\bplanned final duty\b")
 _FURTHER = re.compile(r"\b(?:further|another|additional) (?:five|\d+|\w+) years?\b")
 
 
@@ -30,16 +31,34 @@ def folded(view: View, found: list[Claim]) -> list[Claim]:
         and (one.act is None or one.act.key != "suffer")
         and (one.type in _CASES or one.act is not None or one.start < view.title_end)
     ]
-    case = next((one for one in early if one in _FOLDED), None)
+    case = next((one for one in early if one in _FOLDED), None) or _unnamed(view)
     if case is None or (case is MeasureType.EXPORT_TAX and MeasureType.IMPORT_QUOTA in early):
         return found
     keys = _FOLDED[case]
+    if case in _CASES and _same_end(view, found):
+        keys = (*keys, "tariff")
     return [
         one._replace(type=case)
         if one.barrier and one.barrier.key in keys and one.type is MeasureType.IMPORT_TARIFF
         else one
         for one in found
     ]
+
+
+def _unnamed(view: View) -> MeasureType | None:
+    """The kind of case that definitive duties come from, where none is named."""
+    if _STAGE.search(view.lower, 0, reach_of(view, 1)) is None:
+        return None
+    subsidised = "subsid" in view.lower
+    return MeasureType.COUNTERVAILING_DUTY if subsidised else MeasureType.ANTI_DUMPING
+
+
+def _same_end(view: View, found: list[Claim]) -> bool:
+    """Whether what the headline ends as a tariff is what the first sentence ends as a case's."""
+    end = MeasureAction.REMOVE
+    title = any(one.action is end for one in found if one.start < view.title_end)
+    opening = (one for one in found if view.title_end <= one.start < reach_of(view, 1))
+    return title and any(one.action is end and one.type in _CASES for one in opening)
 
 
 def lead_of(view: View, found: list[Claim]) -> Claim | None:
@@ -119,6 +138,26 @@ def by_numbers(claim: Claim, figures: list[Figure], reach: int) -> Claim:
             if one.value < one.previous:
                 return claim._replace(action=MeasureAction.LOWER, direction=Direction.LIBERALISING)
             return claim._replace(action=MeasureAction.RAISE, direction=Direction.RESTRICTIVE)
+    return claim
+
+
+_UNTIL = re.compile(r"\b(?:until|till|through|to)\b")
+_SUSPENSION = re.compile(r"\b(?:suspension|pause) (?:runs|lasts|applies|ends)\b")
+
+
+def for_a_time(view: View, claim: Claim, figures: list[Figure]) -> Claim:
+    """What is lifted only until a day is suspended."""
+    if claim.action is not MeasureAction.REMOVE or claim.relief:
+        return claim
+    until = any(
+        isinstance(one, Day)
+        and one.role is DateRole.EXPIRY
+        and one.evidence.start < reach_of(view, 1)
+        and _UNTIL.match(one.evidence.quote.lower())
+        for one in figures
+    )
+    if until or _SUSPENSION.search(view.lower):
+        return claim._replace(action=MeasureAction.SUSPEND)
     return claim
 
 

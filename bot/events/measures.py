@@ -8,7 +8,7 @@ from bot.events.clause import Claim
 from bot.events.covered import covered
 from bot.events.cues import cues, denied, hedged, withdrawn
 from bot.events.kinds import TYPES
-from bot.events.lead import by_numbers, folded, lead_of, reach_of, strengthened
+from bot.events.lead import by_numbers, folded, for_a_time, lead_of, reach_of, strengthened
 from bot.events.sides import Codes, Sides
 from bot.events.status import lead_status, status
 from bot.events.tying import absorbed, tied
@@ -122,7 +122,7 @@ def _lead_measure(
     if denied(view, claim, found):
         neutral = claim._replace(action=MeasureAction.UPHOLD, direction=Direction.NEUTRAL)
         return _measure(told, neutral, sides, span, (Status.IN_FORCE, False))
-    claim = by_numbers(claim, told.figures, span[1])
+    claim = for_a_time(view, by_numbers(claim, told.figures, span[1]), told.figures)
     state = lead_status(view, claim, told.figures, found)
     return _measure(told, claim, sides, span, (state, hedged(view, *span) or reported(view)))
 
@@ -180,7 +180,14 @@ def _usual(view: View) -> MeasureType:
         if one.kind == "barriers" and view.lens.barriers[one.key].type in TYPES
     )
     named = known.most_common(1)
+    if not named and ("duty-free" in view.lower or _parcels(view)):
+        return MeasureType.IMPORT_TARIFF
     return MeasureType(named[0][0]) if named else MeasureType.OTHER
+
+
+def _parcels(view: View) -> bool:
+    """Whether small parcels are what it is about: what they are spared or pay is a duty."""
+    return any(one.key == "low_value_parcels" for one in view.mentions if one.kind == "products")
 
 
 def _within(found: Found, start: int, end: int) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ _AHEAD = re.compile(r"\b(?:to|will|would|shall|must)(?: [a-z-]+)? $|将(?:对[^,
 _BEGUN = re.compile(r"\b(?:begins?|began|begun|starts?|started)(?: [a-z-]+)? to (?:[a-z-]+ )?$")
 # An authority that publishes what it has decided has done it.
 _DECIDED = re.compile(r"\b(?:decided|resolved) to (?:[a-z-]+ )?$")
+_CASE = re.compile(r"\b(?:probe|investigation|inquiry|case)\b")
 _SETTLED = re.compile(
     r"\b(?:took effect|in force since|immediate effect|immediately|at once"
     r"|with effect from today|as of today|now required|went into effect|entered into force"
@@ -72,10 +73,16 @@ def lead_status(view: View, claim: Claim, figures: list[Figure], told: list[Clai
     fixed = _fixed(claim, said)
     if fixed is not None:
         return fixed
+    if claim.action is MeasureAction.EXTEND and claim.act and _of_case(view, claim.act.end):
+        return Status.INVESTIGATING
     state = _spoken(view, claim, figures) or _dated(view, claim, figures, told)
     loose = voices.reported(view) or "hedged" in cues(view, *title)
     loose = loose and not voices.informed(view)
     return Status.CONSIDERED if loose and state in _FIRM else state
+
+
+def _of_case(view: View, at: int) -> bool:
+    return _CASE.search(view.lower, at, at + 40) is not None
 
 
 def _spoken(view: View, claim: Claim, figures: list[Figure]) -> Status | None:
@@ -112,6 +119,9 @@ def _dated(view: View, claim: Claim, figures: list[Figure], told: list[Claim]) -
     if later is None and _SETTLED.search(view.lower, 0, reach_of(view, 2)):
         later = False
     if later is None and _AFTER_A_WHILE.search(view.lower):
+        later = True
+    restricts = claim.direction is Direction.RESTRICTIVE
+    if later is None and claim.relief and restricts and ends_later(view, figures):
         later = True
     if later is None and voices.voted(view):
         return Status.ADOPTED
@@ -184,6 +194,16 @@ def starts_later(view: View, figures: list[Figure], start: int, end: int) -> boo
     if not days:
         return None
     return any(day > published for day in days)
+
+
+def ends_later(view: View, figures: list[Figure]) -> bool:
+    """Whether a relief ends on a day to come."""
+    return view.published is not None and any(
+        isinstance(one, Day)
+        and one.role is DateRole.EXPIRY
+        and one.value > view.published.isoformat()
+        for one in figures
+    )
 
 
 def effects(figures: list[Figure], start: int, end: int) -> list[date]:
