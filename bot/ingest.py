@@ -26,7 +26,9 @@ from bot.store.store import Store, Transaction
 from bot.store.together import Together
 from bot.watches.known import Known
 from bot.watches.match import Matcher, compile_watches, rule
+from bot.watches.mutes import Subject
 from bot.watches.route import route
+from bot.wishes import wishes
 
 log = logging.getLogger(__name__)
 
@@ -79,12 +81,14 @@ class Line:
         silenced: str | None,
     ) -> None:
         """Put an alert into the outbox, for every channel that wants it."""
+        await tx.posts.hurry(story.id, now)
         if not await tx.alerts.add(alert, silenced) or silenced:
             return
         matches = self.watches().match(story, item, now.date())
         wait = alert.reason is Reason.NEW and not story.official
         due_at = now + self.press_wait if wait else now
-        await tx.deliveries.add(route(alert, matches, await tx.subscriptions.all(), due_at))
+        asked = await wishes(tx, {match.watch for match in matches}, due_at, now)
+        await tx.deliveries.add(route(alert, matches, asked, due_at, Subject(story, item)))
 
 
 class Rules:
@@ -131,8 +135,16 @@ Polled = tuple[Feed, Pull, datetime]
 class Ingest:
     """Fill the outbox from what feeds say."""
 
-    def __init__(self, store: Store, puller: Puller, line: Line, settings: SourceSettings) -> None:
+    def __init__(
+        self,
+        store: Store,
+        puller: Puller,
+        line: Line,
+        settings: SourceSettings,
+        told: Callable[[], None] = lambda: None,
+    ) -> None:
         self.store, self.puller, self.line, self.settings = store, puller, line, settings
+        self.told = told  # called when there is something new in the outbox
         self._polls: set[asyncio.Task[None]] = set()
         self._latest: datetime | None = None
         self._states: dict[str, FeedState] = {}  # of the feeds that are claimed
@@ -193,6 +205,8 @@ class Ingest:
                 state = await tx.feeds.state(feed.slug)
         pulled = await self.puller.pull(feed, state, now)  # the network outside any transaction
         taken = await self._kept((feed, pulled, now))
+        if any(one.alert for one in taken):
+            self.told()
         _log(feed, pulled, taken)
 
     async def keep(self, tx: Transaction, feed: Feed, pulled: Pull, now: datetime) -> list[Taken]:
