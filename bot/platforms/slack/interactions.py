@@ -111,16 +111,18 @@ class Interactions:
 
     async def _allowed(self, call: Call) -> None:
         """Raise TellUser for who may not; a kept button is what it stands for."""
-        command = self._known.get((await self._host.meant(call)).command)
+        meant = await self._host.meant(call)
+        command = self._known.get(meant.command)
         if command is None:
             raise TellUser("I do not know that any more; please ask again.")
         if command.administers and not await self._people.administers(call.user):
             raise TellUser(f"`{command.name}` is for the workspace's admins.")
-        if command.manages and not await self._people.manages(call.user, call.channel.id):
+        target = str(meant.values.get(_target(command), "") or call.channel.id)
+        if command.manages and not await self._people.manages(call.user, target):
             group = ", or a member of the group that manages the bot" if self._managers else ""
             raise TellUser(
-                f"For `{command.name}` here you need to be a workspace admin, or the one who "
-                f"created this channel{group}."
+                f"For `{command.name}` you need to be a workspace admin, or the one who created "
+                f"the channel{group}."
             )
 
     async def _ask(self, place: Place, command: Command, call: Call) -> None:
@@ -166,6 +168,12 @@ def _is_asked_for(command: Command) -> bool:
     """Whether a command that names no option is asked for by a form: to add, to edit."""
     takes = [one for one in command.options if one.kind is not OptionKind.FLAG]
     return command.manages and bool(takes) and command.name.split()[-1] in ("add", "edit")
+
+
+def _target(command: Command) -> str:
+    """The option that names another channel than the one where it is asked."""
+    named = (one.name for one in command.options if one.kind is OptionKind.CHANNEL)
+    return next(named, "channel")
 
 
 def _faults(fields: dict[str, str]) -> Json:

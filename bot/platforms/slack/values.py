@@ -26,7 +26,7 @@ class Filling:
         """Give a piece to the option that it is for; raises TellUser where there is none."""
         if piece.key in self._by_name:
             self._begin(self._by_name[piece.key], piece.value, keyed=True)
-        elif piece.key and not self._open_text():
+        elif piece.key and not self._open_to(piece.key):
             raise TellUser(self._no_such(piece.key))
         else:
             self._word(piece, last=last)
@@ -61,12 +61,12 @@ class Filling:
         else:
             raise TellUser(self._not_understood(piece))
 
-    def _open_text(self) -> bool:
-        """Whether there is free text that an unknown `key:value` may be part of."""
-        if self._current is not None and _is_free(self._current):
-            return True
-        needed = self._needed()
-        return needed is not None and _is_free(needed)
+    def _open_to(self, key: str) -> bool:
+        """Whether an unknown `key:value` may be part of a text, as a clause of a rule is."""
+        text = self._current or self._needed()
+        if text is None or text.kind is not OptionKind.TEXT or text.choices:
+            return False
+        return _is_free(text) or not difflib.get_close_matches(key, self._by_name, cutoff=0.75)
 
     def _flag(self, piece: Piece, *, last: bool) -> Option | None:
         """A flag by its name alone; inside free text only at the end of what was not named."""

@@ -15,8 +15,11 @@ from tests.slack_server import SlackServer, until
 
 PRESET = Option("preset", "Which watch", required=True, suggests="preset")
 FLOOR = Option("min_severity", "From which severity on", choices=("low", "high"))
+WHERE = Option("channel", "Where", OptionKind.CHANNEL)
 COMMANDS = (
-    Command("watch add", "Tell this channel what a watch takes", (PRESET, FLOOR), manages=True),
+    Command(
+        "watch add", "Tell this channel what a watch takes", (PRESET, FLOOR, WHERE), manages=True
+    ),
     Command(
         "trade latest",
         "Recent events",

@@ -53,10 +53,19 @@ ADD = Command(
     ),
     manages=True,
 )
+TEST = Command(
+    "watch test",
+    "Try",
+    (
+        Option("rule", "A rule or a preset", required=True, suggests="preset"),
+        Option("days", "How many", OptionKind.NUMBER, low=7, high=90),
+    ),
+    manages=True,
+)
 LIST = Command("watch list", "What is watched", manages=True)
 HEALTH = Command("tradeops health", "How it is", administers=True)
 EXPLAIN = Command("explain", "Explain this", surface=Surface.MESSAGE)
-COMMANDS = (LATEST, SEARCH, PAIR, ADD, LIST, HEALTH, EXPLAIN)
+COMMANDS = (LATEST, SEARCH, PAIR, ADD, TEST, LIST, HEALTH, EXPLAIN)
 
 
 @pytest.mark.parametrize(
@@ -106,6 +115,11 @@ COMMANDS = (LATEST, SEARCH, PAIR, ADD, LIST, HEALTH, EXPLAIN)
             "watch add",
             {"preset": "metals", "channel": "C123", "role": "S123"},
         ),
+        (
+            "watch test gallium from:CN 30",
+            "watch test",
+            {"rule": "gallium from:CN", "days": 30},
+        ),
         ("tradeops health", "tradeops health", {}),
     ],
 )
@@ -121,10 +135,11 @@ def test_it_is_understood(text: str, name: str, values: dict[str, OptionValue]) 
         ("latset", "did you mean `/trade latest`?"),
         ("wacth ad metals", "did you mean `/trade watch add`?"),
         ("zzzz", "`/trade help` lists what I know"),
-        ("watch", "goes on with one of: add, list"),
+        ("watch", "goes on with one of: add, list, test"),
         ("explain", "I do not know"),
         ("latest contry:CN", "did you mean `country:`?"),
-        ("latest CN foo:bar", "has no option `foo`"),
+        ("latest foo:bar", "has no option `foo`"),
+        ("latest CN contry:US", "did you mean `country:`?"),
         ("latest n:many", "whole number from 1 to 10"),
         ("latest n:11", "whole number from 1 to 10"),
         ("latest since:8d", "Did you mean `7d`?"),

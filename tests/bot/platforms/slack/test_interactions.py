@@ -116,6 +116,16 @@ async def test_who_may_manage_a_channel(
     assert ("watch add {'preset': 'metals'}" in answer.text) is may
 
 
+async def test_another_channel_is_for_who_may_manage_that_one(server: SlackServer) -> None:
+    server.rooms[server.other].creator = "U7"
+    async with connected(server):
+        here = await server.type("/trade watch add metals", user="U7")
+        there = await server.type("/trade watch add metals channel:<#COTHER|other>", user="U7")
+        back = await server.type("/trade watch add metals channel:<#CTRADE>", "COTHER", "U7")
+    refused = ["you need to be" in answer.text for answer in (here, there, back)]
+    assert refused == [True, False, True]
+
+
 @pytest.mark.parametrize(("user", "may"), [("UADMIN", True), ("UMEMBER", False)])
 async def test_who_may_administer(server: SlackServer, user: str, may: bool) -> None:
     async with connected(server, managers="SGROUP"):
@@ -195,7 +205,7 @@ async def test_a_command_that_needs_more_opens_a_form(server: SlackServer) -> No
     async with connected(server):
         asked = await server.type("/trade watch add min_severity:high")
         (view,) = asked.views
-        preset, floor = (block["element"] for block in view["blocks"])
+        preset, floor, _ = (block["element"] for block in view["blocks"])
         assert [option["value"] for option in preset["options"]] == ["us-tariffs", "metals"]
         assert floor["initial_option"]["value"] == "high"
         await server.submit(asked, {"preset": "metals", "min_severity": "low"})
