@@ -22,7 +22,7 @@ async def merge(
 
     Items that come later, and a reread, obey. Raises TellUser.
     """
-    ours, theirs = await _standing(tx, one), await _standing(tx, other)
+    ours, theirs = await standing(tx, one), await standing(tx, other)
     if ours.id == theirs.id:
         raise TellUser(f"#{ours.id} and #{theirs.id} are one story already.")
     mine, yours = await _events(tx, ours), await _events(tx, theirs)
@@ -43,7 +43,7 @@ async def split(
 
     Items that come later, and a reread, obey. Raises TellUser.
     """
-    ours = await _standing(tx, story)
+    ours = await standing(tx, story)
     found = await tx.history.item(item)
     told = await _events(tx, ours)
     out = [kept for kept in told if found is not None and kept.event.item.id == found.id]
@@ -79,7 +79,7 @@ def _plain(name: str) -> str:
     return name.strip().lstrip("#").split(".")[0].upper()
 
 
-async def _standing(tx: Transaction, name: str) -> Story:
+async def standing(tx: Transaction, name: str) -> Story:
     """The story of this name, or the one that it was merged into."""
     story = await tx.stories.get(await tx.bonds.home(_plain(name)))
     if story is None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model.alert import Alert, Severity
+from bot.model.alert import Alert, Reason, Severity
 from bot.store import sql
 from bot.store.schema import alerts as t
 
@@ -36,6 +36,14 @@ class Alerts:
             "body": alert,
         }
         return bool(await sql.add(self.db, t, [row], returning="story"))
+
+    async def reasons(self) -> dict[str, list[Reason]]:
+        """Why something was said of each item, in the order of its wordings."""
+        found: dict[str, list[Reason]] = {}
+        query = select(t.c.item, t.c.reason).order_by(t.c.item, t.c.revision)
+        for row in await self.db.execute(query):
+            found.setdefault(row.item, []).append(row.reason)
+        return found
 
     async def latest(
         self, limit: int, *, since: datetime | None = None, floor: Severity = Severity.LOW

@@ -1,6 +1,6 @@
 """Events: what was read from each item, every relevant one, whether or not a watch takes it."""
 
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,6 +56,17 @@ class Events:
     async def of_story(self, story: str) -> list[Kept]:
         """What was read from the items of a story, in the order in which they came."""
         return await self._some(t.c.story == story)
+
+    async def every(self) -> AsyncIterator[Kept]:
+        """What was read from every item."""
+        query = select(t.c.body.label("read"), t.c.story, t.c.extractor, t.c.why, *items.c)
+        query = query.join(items, items.c.id == t.c.item)
+        async for row in (await self.db.stream(query)).mappings():
+            yield _kept(row)
+
+    async def drop(self, item_ids: Collection[str]) -> None:
+        """Forget what was read from some items: no measure is read in them any more."""
+        await self.db.execute(delete(t).where(t.c.item.in_(item_ids)))
 
     async def _some(self, which: ColumnElement[bool]) -> list[Kept]:
         query = (

@@ -1,7 +1,7 @@
 """Items as published, each once, and the earlier wordings of those that changed."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import AsyncIterator, Collection, Iterable
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from hashlib import sha256
@@ -132,6 +132,37 @@ class Items:
             .order_by(item_versions.c.seq)
         )
         return [made(row) for row in (await self.db.execute(query)).mappings()]
+
+    async def wordings(self) -> AsyncIterator[tuple[Arrival, bool]]:
+        """Everything that ever came, earlier wordings too, in the order in which it came.
+
+        With each whether its text is still kept.
+        """
+        earlier = await self._earlier()
+        came = func.coalesce(t.c.changed_at, t.c.seen_at)
+        query = select(t, came.label("came")).order_by(came, t.c.published, t.c.id)
+        async for row in (await self.db.stream(query)).mappings():
+            while earlier and earlier[-1][0] <= row["came"]:
+                yield earlier.pop()[1]
+            changed = row["changed_at"] is not None
+            yield Arrival(made(row), row["seen_at"], changed, row["silent"]), row["text_kept"]
+        for _, wording in reversed(earlier):
+            yield wording
+
+    async def _earlier(self) -> list[tuple[datetime, tuple[Arrival, bool]]]:
+        """The wordings that were replaced, with the time at which each came, the newest first."""
+        v = item_versions
+        query = select(t.c.feed, t.c.key, t.c.seen_at, t.c.silent, *v.c)
+        query = query.join(v, v.c.item == t.c.id).order_by(v.c.item, v.c.seq)
+        found: list[tuple[datetime, tuple[Arrival, bool]]] = []
+        last, came = "", None
+        for row in (await self.db.execute(query)).mappings():
+            first = row["item"] != last
+            came = row["seen_at"] if first or came is None else came
+            arrival = Arrival(made(row), row["seen_at"], not first, row["silent"])
+            found.append((came, (arrival, row["text_kept"])))
+            last, came = row["item"], row["replaced_at"]
+        return sorted(found, key=lambda pair: (pair[0], pair[1][0].item.id), reverse=True)
 
     async def purge_text(self, before: datetime) -> int:
         """Empty the texts of items first seen before, and get how many; titles and events stay.
