@@ -10,6 +10,8 @@ from statistics import median
 from bot.kinds import modules_of
 from bot.model.feed import Feed, FeedState
 from bot.sources import kinds
+from bot.sources.headers import retry_after
+from bot.sources.request import Response
 from bot.sources.settings import SourceSettings
 from bot.sources.state import number, numbers, with_extra
 
@@ -83,6 +85,18 @@ def after_failure(
     return replace(state, next_check_at=now + timedelta(seconds=wait * _jitter(feed, state)))
 
 
+def wished(state: FeedState, response: Response, now: datetime) -> float | None:
+    """Seconds that an answer without a document asks us to stay away; None: it does not say."""
+    if response.status == 410:
+        return DAY  # S9: it may be a mistake, so it is asked once more before it is believed
+    if response.status not in (429, 503):
+        return None
+    asked = retry_after(response.headers, now)
+    if asked is None and response.status == 429:
+        return penalty(state.failures + 1)
+    return asked
+
+
 def floor(feed: Feed, state: FeedState, settings: SourceSettings) -> float:
     """Seconds that must lie between two polls of a feed, whatever it does (S2)."""
     own = _own(feed, settings)
@@ -127,7 +141,7 @@ def _spread(feed: Feed, now: datetime, wait: float, settings: SourceSettings) ->
     """Later by up to a tenth, the same for a feed each time: polls of many feeds drift apart."""
     if _own(feed, settings) is not None:
         return now + timedelta(seconds=wait)
-    return now + timedelta(seconds=wait * (1 + _chance(feed.slug) / 10))
+    return now + timedelta(seconds=wait * (1 + chance(feed.slug) / 10))
 
 
 def _allowed(when: datetime, state: FeedState) -> datetime:
@@ -142,9 +156,9 @@ def _allowed(when: datetime, state: FeedState) -> datetime:
 
 def _jitter(feed: Feed, state: FeedState) -> float:
     """0.9 to 1.1, by feed and number of failures (S8)."""
-    return 0.9 + _chance(f"{feed.slug}/{state.failures}") / 5
+    return 0.9 + chance(f"{feed.slug}/{state.failures}") / 5
 
 
-def _chance(name: str) -> float:
+def chance(name: str) -> float:
     """A number from 0 to 1 that stays the same for a name (S11)."""
     return int.from_bytes(blake2b(name.encode(), digest_size=4).digest()) / 2**32

@@ -19,10 +19,10 @@ from bot.sources.conditions import (
     same_body,
     unread,
 )
-from bot.sources.headers import lifetime, retry_after
+from bot.sources.headers import lifetime
 from bot.sources.http import Http
 from bot.sources.network import Network
-from bot.sources.pace import DAY, HOUR, LEASE, Wish, after_failure, after_success, penalty
+from bot.sources.pace import DAY, HOUR, LEASE, Wish, after_failure, after_success, wished
 from bot.sources.request import Failed, Response, Trouble
 from bot.sources.settings import SourceSettings
 from bot.sources.settle import agrees, settle
@@ -33,6 +33,7 @@ from bot.sources.unreadable import Unreadable
 from bot.sources.worker import Lost, Parser
 
 TRIES = 2  # of a body that costs too much to read
+PAGE = 300_000  # bytes of what is no feed that are kept, to look for the feeds that it names
 
 
 class Result(StrEnum):
@@ -60,6 +61,8 @@ class Pull:
     moved_to: str | None = None  # the feed's address from now on (R2)
     ended: str | None = None  # why the feed is not to be asked any more (S9)
     closed: float | None = None  # seconds for which no feed of its host is to be asked (S7)
+    title: str = ""  # as the document calls itself
+    instead: Response | None = None  # what came in the place of a feed, as far as it is looked at
 
 
 class Puller:
@@ -99,7 +102,7 @@ class Puller:
                 # A turn may be long in coming; the next poll counts from the answer (S2).
                 now += timedelta(seconds=int(clock() - began))
                 self._network.answered(feed.url, now)
-                return await self._answered(feed, state, now, response, kind)
+                return _with_page(await self._answered(feed, state, now, response, kind), response)
         except Failed as error:
             now += timedelta(seconds=int(clock() - began))
             if error.trouble is Trouble.WAITING:
@@ -137,7 +140,7 @@ class Puller:
         gone = number(state, "gone")
         if response.status == 410 and gone is None:
             state = with_extra(state, gone=now.timestamp())
-        words, wait = status(response), _wait(state, response, now)
+        words, wait = status(response), wished(state, response, now)
         failed = self._failed(feed, state, now, words, wait)
         if response.status == 410 and gone is not None and now.timestamp() - gone >= DAY - HOUR:
             return _ended(failed, words)
@@ -189,11 +192,9 @@ class Puller:
         state = with_extra(kept(found.state, response, body), unread=None, reading=None)
         state = moving.watched(state, response, now, same)
         wish = Wish(lifetime(response.headers), page.hints.ttl)
-        pull = Pull(Result.FRESH, state, found.items, found.first, found.silent)
+        pull = Pull(Result.FRESH, state, found.items, found.first, found.silent, title=page.title)
         pull = self._well(feed, state, now, pull, wish, found.new)
-        return (
-            replace(pull, ended="the feed says that it has ended") if page.hints.expired else pull
-        )
+        return _ended(pull, "the feed says that it has ended") if page.hints.expired else pull
 
     def _well(
         self, feed: Feed, state: FeedState, now: datetime, pull: Pull, wish: Wish, new: bool
@@ -229,13 +230,8 @@ def _ended(pull: Pull, why: str) -> Pull:
     return replace(pull, state=with_extra(pull.state, ended=why), ended=why)
 
 
-def _wait(state: FeedState, response: Response, now: datetime) -> float | None:
-    """Seconds that an answer without a document asks us to stay away; None: it does not say."""
-    if response.status == 410:
-        return DAY  # S9: it may be a mistake, so it is asked once more before it is believed
-    if response.status not in (429, 503):
-        return None
-    asked = retry_after(response.headers, now)
-    if asked is None and response.status == 429:
-        return penalty(state.failures + 1)
-    return asked
+def _with_page(pull: Pull, response: Response) -> Pull:
+    """A pull that found no feed, with what it found: a web page may name its feeds (F7)."""
+    if pull.outcome is not Result.FAILED or response.status != 200:
+        return pull
+    return replace(pull, instead=replace(response, body=response.body[:PAGE]))
