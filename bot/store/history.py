@@ -7,13 +7,21 @@ from typing import Any
 from sqlalchemy import Select, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.model.bond import BondKind
 from bot.model.event import DateRole, Day
 from bot.model.history import Due, Filters
 from bot.model.item import Item
 from bot.model.story import Story
 from bot.store import sql
 from bot.store.items import made
-from bot.store.schema import events, items, stories, story_facts, story_revisions
+from bot.store.schema import (
+    events,
+    items,
+    stories,
+    story_bonds,
+    story_facts,
+    story_revisions,
+)
 from bot.store.search import Search
 
 DUE = (DateRole.EFFECTIVE, DateRole.DEADLINE, DateRole.EXPIRY)
@@ -138,6 +146,8 @@ def _between(first: str, last: str) -> Any:
 
 def _filtered(query: Select[Any], filters: Filters) -> Select[Any]:
     t = stories
+    merged = select(story_bonds.c.other).where(story_bonds.c.kind == str(BondKind.TOGETHER))
+    query = query.where(t.c.id.not_in(merged))  # another story tells what it told
     if filters.floor.rank:
         query = query.where(t.c.severity >= filters.floor)
     if filters.types:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from bot.model.bond import BondKind
 from bot.model.errors import TellUser
+from bot.model.history import Filters
 from bot.regroup import merge, split, unbind
 from bot.store.schema import alerts
 from bot.store.store import Transaction
@@ -55,6 +56,7 @@ async def test_merged_stories_are_one_with_all_items_and_nothing_is_said() -> No
         assert set(await stories_of(tx, STEEL.id, RICE.id, RICE_AGAIN.id)) == {one}
         assert (await tx.stories.db.execute(select(alerts.c.story))).all() == before
         assert await tx.stories.get(one) == after
+        assert await tx.history.stories(Filters(), 9) == [after]
 
 
 @pytest.mark.parametrize("hours", [8, 24 * 30])
