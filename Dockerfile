@@ -17,6 +17,7 @@ FROM python:3.13-slim
 ENV PATH=/opt/tollbell/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
+    HOME=/data \
     TOLLBELL_STORE__URL=sqlite+aiosqlite:////data/tollbell.db
 RUN useradd --system --uid 10001 --no-create-home tollbell \
     && install --directory --owner tollbell /data

@@ -22,8 +22,6 @@ from bot.model.command import Call, Reply
 from bot.model.protocols import Platform
 from bot.model.watch import Channel, Subscription
 from bot.platforms.console import Console
-from bot.platforms.discord.client import Discord
-from bot.platforms.slack.client import Slack
 from bot.schedule import Pulse, Schedule
 from bot.seed import Seed
 from bot.sources.http import Http
@@ -158,11 +156,19 @@ def seeds_of(settings: Settings) -> tuple[Seed, ...]:
 
 
 def _platforms(settings: Settings) -> list[Platform]:
-    """Where alerts are posted: every platform that there is a token for, or else the terminal."""
+    """Where alerts are posted: every platform that there is a token for, or else the terminal.
+
+    A platform's SDK is imported only where it is used: each takes its time and its memory, and
+    Slack's asks for a home directory, which a container's user may not have.
+    """
     found: list[Platform] = []
     if settings.discord.token:
+        from bot.platforms.discord.client import Discord
+
         found.append(Discord(settings.discord, now))
     if settings.slack.bot_token:
+        from bot.platforms.slack.client import Slack
+
         found.append(Slack(settings.slack))
     return found or [Console()]
 

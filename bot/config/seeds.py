@@ -45,9 +45,8 @@ def load_watches(path: Path, known: Known | None = None) -> tuple[Watch, ...]:
 
     The names that a rule holds are looked up where `known` is given; else only its form counts.
     """
-    return _Seeds(
-        path, "watch", Watch, frozenset({"version"}), lambda it: _of_watch(it, known)
-    ).load()
+    hidden = frozenset({"version", "space", "made_by", "labels"})
+    return _Seeds(path, "watch", Watch, hidden, lambda it: _of_watch(it, known)).load()
 
 
 @dataclass(frozen=True, slots=True)

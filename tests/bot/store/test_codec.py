@@ -21,7 +21,7 @@ from bot.store.codec import decode, encode
 from tests.bot.store.values import MATCHES, MEASURE, QUOTE, an_event, an_item
 
 # A message is made from a story whenever it is needed and never kept: its spans have one form.
-NEVER_KEPT = {"bot.model.message", "bot.model.command"}
+NEVER_KEPT = {"bot.model.message", "bot.model.command", "bot.model.sought"}
 MODULES = [
     importlib.import_module(f"bot.model.{m.name}") for m in pkgutil.iter_modules(model.__path__)
 ]
