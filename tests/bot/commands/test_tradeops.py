@@ -88,3 +88,13 @@ async def test_an_alert_is_explained_by_its_button_and_another_message_by_its_li
     assert "does not take it" in await text(host, "explain", url="https://ledger.example/gallium")
     with pytest.raises(TellUser, match="no alert of mine"):
         await ask(host, "explain", text="hello")
+
+
+async def test_a_wrong_figure_is_reported_from_the_menu_as_by_the_button(host: Answer) -> None:
+    async with host.reach.store.transaction() as tx:
+        (dispatch,) = await tx.deliveries.claim(NOW, ["board"], 1)
+    form = (await ask(host, "report", of=dispatch.delivery.id)).form
+    assert form is not None
+    assert form.command == "wrong"
+    with pytest.raises(TellUser, match="no alert of mine"):
+        await ask(host, "report", text="hello")
