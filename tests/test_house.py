@@ -6,6 +6,7 @@ import inspect
 import re
 import tomllib
 from pathlib import Path
+from typing import TypeGuard
 
 import pytest
 
@@ -115,3 +116,29 @@ def test_no_variable_is_called_bot() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
                 assert node.id != "bot", path
+
+
+# What speaks to no platform in particular: a third one must need no change there.
+BLIND = [
+    path
+    for path in MODULES
+    if path.relative_to(ROOT / "bot").parts[0]
+    in ("events", "stories", "alerts", "watches", "commands")
+]
+_IMPORTS = (ast.Import, ast.ImportFrom)
+PLATFORM = re.compile(r"\b(discord|slack|console)\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("path", BLIND, ids=lambda path: str(path.relative_to(ROOT)))
+def test_neither_the_core_nor_a_command_knows_which_platform_it_speaks_to(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    imports = [ast.unparse(node) for node in ast.walk(tree) if isinstance(node, _IMPORTS)]
+    assert not [line for line in imports if re.search(r"discord|slack|bot\.platforms(?!\.buttons)", line)]
+    said = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    docs = {ast.get_docstring(node, clean=False) for node in ast.walk(tree) if _documented(node)}
+    texts = [text for text in said - docs if isinstance(text, str)]
+    assert not [text for text in texts if PLATFORM.search(text)]
+
+
+def _documented(node: ast.AST) -> TypeGuard[ast.Module | ast.ClassDef | ast.FunctionDef]:
+    return isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
