@@ -113,8 +113,10 @@ def _no_feed(feed: Feed, pull: Pull) -> str:
 
 def named_by(page: Response) -> Iterator[Link]:
     """The feeds that a web page names in its links (https://rssboard.org/rss-autodiscovery)."""
+    utf8 = b"\xef\xbf\xbd" not in page.body.decode("utf-8", "replace").encode()
     try:
-        root = html.document_fromstring(page.body)
+        parser = html.HTMLParser(encoding="utf-8" if utf8 else None)
+        root = html.document_fromstring(page.body, parser)
     except (etree.LxmlError, ValueError):
         return
     seen = set[str]()

@@ -21,7 +21,8 @@ from tests.feed_server import Answer, FeedServer
 KNOWN = Feed("wire", "https://www.wire.example/f/?utm_source=x", "The Wire")
 PAGE = (
     b"<!doctype html><html><head><title>News</title>"
-    b"<link rel='alternate' type='application/rss+xml' title='All  news' href='/all.xml'>"
+    b"<link rel='alternate' type='application/rss+xml' title='All  \xc3\xa9v\xc3\xa9nements'"
+    b" href='/all.xml'>"
     b"<LINK REL='Alternate' TYPE='application/atom+xml' HREF='https://other.example/a'>"
     b"<link rel=alternate type=application/rss+xml href=/all.xml>"
     b"<link rel=alternate hreflang=de href=/de><link rel=stylesheet href=/s.css>"
@@ -132,7 +133,7 @@ async def test_F7_a_web_page_is_not_added_and_its_feeds_are_named(
     url = server.says("/news", Answer(PAGE))
     said = await refused(puller, url)
     assert "this is a web page, not a feed" in said
-    assert f"{server.url}/all.xml (All news); https://other.example/a" in said
+    assert f"{server.url}/all.xml (All événements); https://other.example/a" in said
     assert server.paths == ["/news"]
 
 
