@@ -29,6 +29,8 @@ def from_text(text: str) -> datetime | None:
     None: unreadable, or no plausible time.
     """
     text = text.strip()[:LONGEST]
+    if not text:
+        return None
     try:
         return _plausible(_mail(text) or _iso(text) or _counted(text) or _loose(text))
     except (ValueError, OverflowError):

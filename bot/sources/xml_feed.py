@@ -11,8 +11,9 @@ from typing import Any
 
 from bot.model.feed import Feed
 from bot.model.item import Item, Page
+from bot.sources import plain_rss
 from bot.sources.decode import text_of
-from bot.sources.entry import Frame, author, item
+from bot.sources.entry import Frame, Raw, author, item
 from bot.sources.hints import hints
 from bot.sources.mend import entities, with_references, without_doctype
 from bot.sources.outline import DEPTH, ITEMS, Outline, Slice, edited, outline, tags
@@ -34,6 +35,9 @@ def read(feed: Feed, response: Response) -> Page:
     began = time.process_time()
     text = text_of(response.body, response.content_type)
     text = with_references(without_doctype(text), entities(text))
+    plain_one = plain_rss.read(text) if response.complete else None
+    if plain_one is not None:
+        return _plain_page(feed, response.url, text, *plain_one)
     _refuse_pages(text)
     if not sound(text):
         text = declared(text)
@@ -57,9 +61,15 @@ def _page(feed: Feed, url: str, text: str, fault: str | None) -> Page:
     root = next(tags(text), None)
     if not found.version and not found.entries and (root is None or root.local not in _ROOTS):
         raise Unreadable("this is not a feed")
-    frame = _frame(feed, url, found)
+    frame = _frame(feed, url, found.feed, _is_atom(found))
     items = tuple(item(entry, frame) for entry in found.entries[:ITEMS])
     return Page(frame.title, items, hints(found.feed, _head(text)), fault)
+
+
+def _plain_page(feed: Feed, url: str, text: str, channel: Raw, entries: list[Raw]) -> Page:
+    frame = _frame(feed, url, channel, atom=False)
+    items = tuple(item(entry, frame) for entry in entries)
+    return Page(frame.title, items, hints(channel, _head(text)))
 
 
 def _head(text: str) -> str:
@@ -68,16 +78,19 @@ def _head(text: str) -> str:
     return text[:first]
 
 
-def _frame(feed: Feed, url: str, found: Any) -> Frame:
-    atom = str(found.version).startswith("atom")
+def _frame(feed: Feed, url: str, channel: Raw, atom: bool) -> Frame:
     return Frame(
         feed,
         url,
-        title=plain(str(found.feed.get("title") or "")).replace("\n", " "),
+        title=plain(str(channel.get("title") or "")).replace("\n", " "),
         atom=atom,
-        author=author(found.feed) if atom else None,
-        language=found.feed.get("language") or feed.language,
+        author=author(channel) if atom else None,
+        language=channel.get("language") or feed.language,
     )
+
+
+def _is_atom(found: Any) -> bool:
+    return str(found.version).startswith("atom")
 
 
 def _in_parts(
@@ -126,7 +139,7 @@ def _items(
         read = parsed(head + together + tail, url)
     except Choked:  # one of them is more than feedparser can take
         read, fit = parsed(head + tail, url), [False] * len(parts)
-    frame = _frame(feed, url, read)
+    frame = _frame(feed, url, read.feed, _is_atom(read))
     good = iter(read.entries)
     found: list[Any] = []
     for part, is_fit in zip(parts, fit, strict=True):
