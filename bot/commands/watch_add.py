@@ -1,46 +1,48 @@
-"""`watch add`: subscribe the channel to a preset."""
+"""`watch add`: subscribe a channel to a preset or to a rule, once it is seen what that brings."""
 
-import difflib
+from dataclasses import replace
 from datetime import datetime
 
-from bot.commands import Means
-from bot.model.alert import Severity
-from bot.model.command import Call, Command, Option, Reply
+from bot.commands import Means, Reach
+from bot.commands.parts.draft import draft_of, preview
+from bot.commands.parts.wishes import CHANNEL, WISHES, check_rights
+from bot.model.command import Call, Command, Form, Option, Reply
 from bot.model.errors import TellUser
-from bot.model.message import Strong
-from bot.model.watch import Subscription, Watch
+
+_RULE = Option("rule", "What to watch, as in: from:CN gallium (docs/rules.md)")
+_NAME = Option("name", "What people call the rule")
 
 COMMAND = Command(
     name="watch add",
-    summary="Post alerts of a preset watch in this channel",
+    summary="Post alerts of a preset or of a rule of your own in a channel",
     options=(
-        Option("preset", "What to watch; 'watch list' names the presets", required=True),
-        Option(
-            "min_severity",
-            "Tell only what matters at least this much",
-            choices=tuple(Severity),
-        ),
+        Option("preset", "What to watch; 'watch list' names the presets", suggests="preset"),
+        _RULE,
+        _NAME,
+        CHANNEL,
+        *WISHES,
     ),
     manages=True,
+    reads=True,  # the button of the answer keeps it
 )
 
 
+async def look(call: Call, reach: Reach) -> None:
+    """Raises TellUser where the bot could not post."""
+    await check_rights(call, reach)
+
+
 async def run(call: Call, means: Means, now: datetime) -> Reply:
-    """A sentence that says what the channel will be told."""
-    watch = _preset(str(call.values["preset"]), await means.tx.watches.all())
-    floor = Severity(str(call.values.get("min_severity", Severity.LOW)))
-    added = await means.tx.subscriptions.add(
-        Subscription(call.channel, watch.slug, floor, call.user, now)
-    )
-    if not added:
-        return Reply((f"This channel watches {watch.name} already.",))
-    return Reply((Strong(watch.name), f": {watch.summary} Alerts will be posted here."))
-
-
-def _preset(name: str, watches: list[Watch]) -> Watch:
-    known = {watch.slug: watch for watch in watches}
-    if name in known:
-        return known[name]
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-    hint = f"did you mean '{near[0]}'?" if near else f"presets: {', '.join(sorted(known))}."
-    raise TellUser(f"There is no preset '{name}'; {hint}")
+    """What the last thirty days would have brought, and a button to keep it."""
+    values = dict(call.values)
+    preset = values.pop("preset", None)
+    if preset and "rule" in values:
+        raise TellUser("Name a preset or write a rule, one of the two.")
+    if preset:
+        values["watch"] = preset
+    elif not values.get("rule"):
+        form = Form("A new watch", COMMAND.name, (replace(_RULE, required=True), _NAME), values,
+                    long=frozenset({"rule"}))  # fmt: skip
+        return Reply(("Name a preset, or write a rule.",), form=form)
+    call = replace(call, values=values)
+    return await preview(await draft_of(call, means, now), call, means, now)

@@ -3,26 +3,33 @@
 from datetime import datetime
 
 from bot.commands import Means
-from bot.model.command import Call, Command, Option, Reply
-from bot.model.errors import TellUser
-from bot.model.message import Strong
+from bot.commands.parts.wishes import CHANNEL, WATCH, wish_of
+from bot.model.command import Call, Command, Reply
+from bot.model.message import Span, Strong
+from bot.model.watch import Watch
 
 COMMAND = Command(
     name="watch remove",
-    summary="Stop posting alerts of a watch in this channel",
-    options=(Option("watch", "The name that 'watch list' shows", required=True),),
+    summary="Stop posting alerts of a watch in a channel",
+    options=(WATCH, CHANNEL),
     manages=True,
 )
 
 
 async def run(call: Call, means: Means, now: datetime) -> Reply:
     """A sentence that says what the channel is no longer told."""
-    slug = str(call.values["watch"])
-    if not await means.tx.subscriptions.remove(call.channel, slug):
-        here = [each.watch for each in await means.tx.subscriptions.of_channel(call.channel)]
-        raise TellUser(f"This channel does not watch '{slug}'; it watches {_list(here)}.")
-    return Reply(("No more alerts of ", Strong(slug), " here. What was posted stays."))
+    wish, watch = await wish_of(call, means)
+    await means.tx.subscriptions.remove(wish.channel, watch.slug)
+    said: list[Span] = ["No more alerts of ", Strong(watch.name), " here. What was posted stays."]
+    if await _is_forgotten(watch, means):
+        said.append(f" Its rule was this server's own and is forgotten: {watch.rule[:1_000]}")
+    return Reply(tuple(said))
 
 
-def _list(names: list[str]) -> str:
-    return ", ".join(names) or "nothing"
+async def _is_forgotten(watch: Watch, means: Means) -> bool:
+    """Forget a watch of a server's own that no channel is told of any more."""
+    if watch.space is None:
+        return False
+    if any(wish.watch == watch.slug for wish in await means.tx.subscriptions.all()):
+        return False
+    return await means.tx.watches.remove(watch.slug)

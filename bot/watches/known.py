@@ -133,9 +133,24 @@ def nearest(name: str, candidates: Iterable[str]) -> str | None:
     """The candidate that is spelled most like a name, or begins with it, where one is near."""
     by_fold = {fold(candidate): candidate for candidate in candidates}
     folded = fold(name)
-    near = get_close_matches(folded, by_fold, n=1, cutoff=_LIKE)
-    near = near or [it for it in by_fold if it.startswith(f"{folded} ")][:1]
-    return by_fold[near[0]] if near else None
+    near = get_close_matches(folded, by_fold, n=5, cutoff=_LIKE)
+    if near:
+        return by_fold[min(near, key=lambda it: _slips(folded, it))]
+    return next((by_fold[it] for it in by_fold if it.startswith(f"{folded} ")), None)
+
+
+def _slips(one: str, other: str) -> int:
+    """How many letters were added, left out, mistaken or exchanged (Damerau's distance)."""
+    last: list[int] = []
+    before: list[int] = []
+    row: list[int] = [*range(len(other) + 1)]
+    for at, letter in enumerate(one, start=1):
+        last, before, row = before, row, [at]
+        for to, their in enumerate(other, start=1):
+            row.append(min(row[-1] + 1, before[to] + 1, before[to - 1] + (letter != their)))
+            if at > 1 and to > 1 and (letter, one[at - 2]) == (other[to - 2], their):
+                row[-1] = min(row[-1], last[to - 2] + 1)
+    return row[-1]
 
 
 def _spelled(terms: Iterable[Term]) -> dict[str, str]:

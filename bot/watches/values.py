@@ -133,6 +133,7 @@ def _unknown(clause: Clause, kind: str, there: Sequence[str] | Mapping[str, str]
         key = there[near]
         other = "" if fold(key) == near else f" ({near.title()})"
         raise refuse(clause.column, f"{said}; did you mean {key}{other}?")
-    meant = MEANT.get(kind, {}).get(fold(clause.value)) or nearest(clause.value, there)
-    hint = f"did you mean {meant}?" if meant else f"there are {', '.join(there)}."
+    named = {fold(it): it for it in there} | dict(MEANT.get(kind, {}))
+    near = nearest(clause.value, named)
+    hint = f"did you mean {named[near]}?" if near else f"there are {', '.join(there)}."
     raise refuse(clause.column, f"{said}; {hint}")

@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 
 from bot.alerts.title import headline
 from bot.commands import Means
+from bot.commands.parts.wishes import visible
 from bot.model.command import Call, Choice
 from bot.model.history import Filters
 
@@ -39,15 +40,20 @@ async def _products(_: Call, typed: str, means: Means, __: datetime) -> Sequence
     return fitting(typed, (Choice(label, key) for key, label in named))
 
 
-async def _presets(_: Call, typed: str, means: Means, __: datetime) -> Sequence[Choice]:
-    watches = [watch for watch in await means.tx.watches.all() if watch.space is None]
-    return fitting(typed, (Choice(f"{it.name}: {it.summary}", it.slug) for it in watches))
-
-
 async def _watches(call: Call, typed: str, means: Means, __: datetime) -> Sequence[Choice]:
     here = {each.watch for each in await means.tx.subscriptions.of_channel(call.channel)}
     watches = [watch for watch in await means.tx.watches.all() if watch.slug in here]
     return fitting(typed, (Choice(it.name, it.slug) for it in watches))
+
+
+async def _known_watches(call: Call, typed: str, means: Means, _: datetime) -> Sequence[Choice]:
+    seen = (await visible(call.channel, means)).values()
+    return fitting(typed, (Choice(f"{it.name}: {it.summary}", it.slug) for it in seen))
+
+
+async def _mutes(call: Call, typed: str, means: Means, now: datetime) -> Sequence[Choice]:
+    muted = await means.tx.mutes.of_channel(call.channel, now)
+    return fitting(typed, (Choice(f"{it.kind} {it.what}", it.what) for it in muted))
 
 
 async def _stories(_: Call, typed: str, means: Means, __: datetime) -> Sequence[Choice]:
@@ -68,8 +74,9 @@ async def _zones(_: Call, typed: str, __: Means, ___: datetime) -> Sequence[Choi
 SOURCES: Mapping[str, Source] = {
     "country": _countries,
     "product": _products,
-    "preset": _presets,
+    "preset": _known_watches,
     "watch": _watches,
+    "mute": _mutes,
     "story": _stories,
     "instrument": _instruments,
     "zone": _zones,

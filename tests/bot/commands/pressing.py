@@ -1,0 +1,27 @@
+"""Asking and pressing, as a platform does for a person."""
+
+from bot.commands import Answer
+from bot.model.command import Call, Reply
+from bot.model.message import OptionValue
+from bot.platforms.plain import plain
+from tests.bot.commands.remembered import HERE
+
+
+async def ask(host: Answer, command: str, **values: OptionValue) -> Reply:
+    return await host(Call(command, HERE, "u1", values))
+
+
+async def text(host: Answer, command: str, **values: OptionValue) -> str:
+    return plain((await ask(host, command, **values)).text)
+
+
+async def press(host: Answer, reply: Reply, label: str) -> Reply:
+    """Press a button of an answer; platforms give its values back as strings."""
+    (action,) = [it for it in reply.actions if it.label == label]
+    values = {name: str(value) for name, value in action.values.items()}
+    return await host(Call(action.command, HERE, "u1", values))
+
+
+async def save(host: Answer, command: str, **values: OptionValue) -> str:
+    """Ask, and save what was shown."""
+    return plain((await press(host, await ask(host, command, **values), "Save")).text)
