@@ -16,7 +16,7 @@ from bot.model.story import Source, Stated, Story
 _TELLING = ("rate:", "date:effective", "date:expiry", "duration", "count:", "money:", "quantity:")
 
 _MINOR = ("duration", "count:")  # ... and which of them another outlet may add without a word
-_ECHO = timedelta(hours=12)
+_ECHO = timedelta(hours=18)
 
 
 def decide(before: Story | None, after: Story) -> Alert | None:
@@ -59,7 +59,7 @@ def _news(before: Story, after: Story) -> Reason | None:
 
 def _covers_otherwise(before: Story, after: Story) -> bool:
     """Whether what is covered, or for how long, was changed without a figure for it."""
-    changed = before.lead.action is not after.lead.action
+    changed = before.lead.action is not after.lead.action and not _is_echo(after)
     return changed and after.lead.action in (MeasureAction.EXEMPT, MeasureAction.EXTEND)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from bot.model.event import Event, Measure
+from bot.model.feed import Tier
 from bot.model.story import Source, Story, slot_of, value_of
 from bot.stories.deals import speaks_of_deal
 from bot.stories.likeness import Vector, vector
@@ -16,6 +17,7 @@ from bot.stories.words import plain_title, terms
 from bot.text.urls import canonical
 
 _LAW = re.compile(r"[a-z]+:(?:s\d+|[a-z_-]+)")  # `us:s232`, `us:ieepa`; a document has a third part
+_NAMES_CASE = re.compile(r"dump|subsid|countervail", re.IGNORECASE)
 _LONG_TITLE = 24  # characters of a headline that can be said by chance no more
 
 
@@ -32,6 +34,7 @@ class Asked:
     speaks_of_deal: bool
     titled_deal: bool  # its headline names a deal
     answers: bool
+    names_case: bool  # its headline says whether dumping or subsidies are meant
     documents: frozenset[str]
     figures: frozenset[tuple[str, str]]
 
@@ -71,6 +74,7 @@ def asked(event: Event, at: datetime) -> Asked:
         speaks_of_deal=speaks_of_deal(item.body),
         titled_deal=speaks_of_deal(item.title),
         answers=answers(item),
+        names_case=item.tier is Tier.OFFICIAL or _NAMES_CASE.search(item.title) is not None,
         documents=documents(event.legal_keys),
         figures=frozenset((slot_of(one), value_of(one)) for one in event.figures),
     )

@@ -15,7 +15,7 @@ from bot.stories.facts import Kinship, is_case
 BARS = (
     (timedelta(days=3), 0.3),
     (timedelta(days=10), 0.42),
-    (timedelta(days=60), 0.43),
+    (timedelta(days=60), 0.42),
     (timedelta(days=550), 0.48),
 )
 DAYS = BARS[1][0]  # within them the same headline is the same news
@@ -30,7 +30,8 @@ _FINAL = frozenset({Status.IN_FORCE, Status.ADOPTED})
 _TOLD_AGAIN = timedelta(days=45)  # that a measure applies may be told twice within them
 _ANEW = 0.25  # what applies is not imposed again, unless it was read wrongly
 _YEARLY = timedelta(days=200)  # what comes so long after, in the same words, is the next one
-_QUIET = 0.08  # words about a measure rarely open a story: the bar is lower for them
+_UNDONE = 0.04
+_QUIET = 0.12  # words about a measure rarely open a story: the bar is lower for them
 
 
 def bar(asked: Asked, story: Story, kin: Kinship, alike: float) -> float:
@@ -39,6 +40,8 @@ def bar(asked: Asked, story: Story, kin: Kinship, alike: float) -> float:
     if BARS[-1][0] < since <= LONGEST and undoes(asked.lead, kin, alike):
         return BARS[-1][1]
     ease = _QUIET if asked.quiet else 0.0
+    if since <= DAYS and asked.lead.action in UNDOES:
+        ease = max(ease, _UNDONE)  # what is undone was mostly told in the last days
     renewed = alike < ALIKE or since > _YEARLY
     anew = _ANEW if since > DAYS and renewed and _begins_anew(asked, story) else 0.0
     return next((low for limit, low in BARS if since <= limit), inf) - ease + anew

@@ -5,7 +5,7 @@ countervailing cases on one product) cannot be told apart by words.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.model.event import Measure, MeasureAction, MeasureType
 
@@ -64,6 +64,16 @@ def is_case(kind: MeasureType) -> bool:
     return kind in _CASES
 
 
+def _narrowed(measure: Measure, parents: Parents) -> Measure:
+    """The measure without the wider names of goods that it names as well: `farm goods, wheat`."""
+    if len(measure.products) < 2:
+        return measure
+    wider = {up for one in measure.products for up in _line(one, parents) - {one}}
+    if wider.isdisjoint(measure.products):
+        return measure
+    return replace(measure, products=tuple(one for one in measure.products if one not in wider))
+
+
 def may_be_misnamed(one: Measure, other: Measure) -> bool:
     """Whether the kind of `one` can have been taken for that of `other`.
 
@@ -76,6 +86,7 @@ def may_be_misnamed(one: Measure, other: Measure) -> bool:
 
 def kinship(one: Measure, other: Measure, parents: Parents) -> Kinship:
     """Compare two measures: what forbids them to be one, or what they share."""
+    one, other = _narrowed(one, parents), _narrowed(other, parents)
     if veto := _veto(one, other, parents):
         return Kinship(veto)
     shared = list(_shared(one, other))

@@ -88,13 +88,13 @@ def _ruled(asked: Asked, story: Story, kin: Kinship) -> Kinship:
         return replace(kin, veto="another case")
     if is_deal(asked.lead) and not tells_of_deal(story):
         return replace(kin, veto="a deal of its own")
-    if is_case(story.lead.type) and _is_bargain(asked.lead):
+    if _is_bargain(asked.lead) and not (two_sided(story.measures) or tells_of_deal(story)):
         return replace(kin, veto="a deal of its own")
     return kin
 
 
 def _is_bargain(lead: Measure) -> bool:
-    """Whether two authorities agree to move: more than the end of one case."""
+    """Whether two authorities agree to move: more than the end of what one of them did."""
     return lead.status is Status.AGREED and len(lead.implementing) > 1
 
 
@@ -126,7 +126,7 @@ def _kinship(asked: Asked, story: Story, parents: Parents) -> Kinship:
     if best.veto in BY_ROLE and not asked.answers:
         best = max((best, *_turned(asked.lead, ours, parents)), key=_rank)
     if best.veto == ANOTHER_KIND:
-        best = max((best, *_misnamed(asked.lead, ours, parents)), key=_rank)
+        best = max((best, *_misnamed(asked, ours, parents)), key=_rank)
     if _is_their_deal(asked, story):
         return Kinship(None, max(best.support, _PARTNERS), (*best.same, PARTNERS))
     if best.veto is None and len(ours) > 1 and two_sided(asked.event.measures):
@@ -150,10 +150,15 @@ def _turned(lead: Measure, ours: Sequence[Measure], parents: Parents) -> Iterabl
                     yield replace(kin, support=kin.support - _TURNED, same=(*kin.same, TURNED))
 
 
-def _misnamed(lead: Measure, ours: Sequence[Measure], parents: Parents) -> Iterable[Kinship]:
-    """The comparisons as if the item's kind of measure had been misread; cases are not."""
+def _misnamed(asked: Asked, ours: Sequence[Measure], parents: Parents) -> Iterable[Kinship]:
+    """The comparisons as if the item's kind of measure had been misread.
+
+    Which of two cases is meant has to be read from the headline, or it is not known.
+    """
+    lead = asked.lead
     for other in ours:
-        if may_be_misnamed(lead, other):
+        cases = is_case(lead.type) and is_case(other.type)
+        if may_be_misnamed(lead, other) or (cases and not asked.names_case):
             kin = kinship(replace(lead, type=other.type), other, parents)
             yield replace(kin, support=kin.support - _MISNAMED, same=(*kin.same, MISNAMED))
 

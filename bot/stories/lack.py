@@ -28,10 +28,10 @@ _FACTS = frozenset({"authority", TURNED, PARTNERS})  # one of them names who act
 def lack(asked: Asked, story: Story, kin: Kinship, alike: float) -> str | None:
     """What the event lacks to be of the story, whatever its score; None where it lacks nothing."""
     since = asked.since(story)
-    named = {"goods and parties", "all targets"} & set(kin.same) or asked.quiet
+    named = {"goods and parties", "all targets", PARTNERS} & set(kin.same) or asked.quiet
     if alike < (_LEAST_LIKENESS if named else _LEAST_WORDS):
         return "hardly a word in common"
-    if TURNED in kin.same and alike < _TURNED_LEAST:
+    if TURNED in kin.same and PARTNERS not in kin.same and alike < _TURNED_LEAST:
         return "too few words in common for one that exchanges who acts and who is aimed at"
     if MISNAMED in kin.same and not _is_misnamed(asked.lead, kin, alike, since):
         return "too little in common for a measure of another kind"

@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from bot.model.event import DateRole, Day, Event, Measure, MeasureAction, MeasureType, Status
 from bot.model.feed import Tier
 from bot.model.story import Stated, Step, Story, slot_of, value_of
-from bot.stories.deals import speaks_of_deal, tells_of_deal
+from bot.stories.deals import speaks_of_deal
+from bot.stories.phases import new_phase
 from bot.stories.standing import says_it_began, tells_of_ruling, tells_of_start
 
 _DAY = timedelta(days=1)
@@ -47,19 +48,10 @@ _STANCE = {
 }
 COVERAGE = frozenset({_A.EXEMPT, _A.EXTEND})  # change what or how long, not where a measure stands
 _ONCE = frozenset({"suspend", "delay"})  # a second one is a change of a date
-_CASES = frozenset(
-    {MeasureType.ANTI_DUMPING, MeasureType.COUNTERVAILING_DUTY, MeasureType.SAFEGUARD}
-)
 _BREAKS = frozenset({_A.SUSPEND, _A.DELAY, _A.STRIKE_DOWN})
-_PLANS = frozenset({Status.PROPOSED, Status.CONSIDERED, Status.THREATENED})
-_PHASES = (
-    re.compile(r"\b(?:preliminar|provisional)", re.IGNORECASE),
-    re.compile(
-        r"\b(?:final|definitive|(?:anti-?dumping|countervailing duty) order)", re.IGNORECASE
-    ),
-)
-
-_SIGNS = re.compile(r"\bsign(?:s|ed|ing)?\b", re.IGNORECASE)
+_QUOTAS = frozenset({MeasureType.IMPORT_QUOTA, MeasureType.EXPORT_QUOTA})
+_VOLUMES = frozenset({_A.EASE, _A.RAISE, _A.LOWER, _A.TIGHTEN})
+_PROPOSES = re.compile(r"\bpropos", re.IGNORECASE)
 
 
 def step(story: Story, ours: Measure, event: Event, at: datetime) -> Step | None:
@@ -68,7 +60,7 @@ def step(story: Story, ours: Measure, event: Event, at: datetime) -> Step | None
         return None  # a blog comments; it does not move a measure
     event = _borne_out(story, ours, event, at)
     lead = event.lead
-    if not (_new_phase(story, event, at) or _moves(story, ours, event, at)):
+    if not (new_phase(story, event, at) or _moves(story, ours, event, at)):
         return None
     if _contradicts(story, event, at):
         return None
@@ -132,6 +124,8 @@ def _moves(story: Story, ours: Measure, event: Event, at: datetime) -> bool:
         return False  # what both give one another is told in many ways
     before = stance(ours.action) or stance(story.history[-1].action)
     now = stance(event.lead.action)
+    if event.lead.type in _QUOTAS and event.lead.action in _VOLUMES:
+        now = before  # another volume of the same quota
     if event.lead.action in COVERAGE:
         return says_it_began(event.item) and _climbs(story, ours, event, at, since)
     if _is_concession(ours, event):
@@ -201,8 +195,9 @@ def _climbs(story: Story, ours: Measure, event: Event, at: datetime, since: time
         return False
     if now is Status.IN_FORCE:
         return _starts(story, ours, at, since, official)
-    if was is Status.AGREED and now is Status.PROPOSED:
-        return official and since >= _DAY  # an agreement goes into law
+    if was is Status.AGREED and now is Status.PROPOSED:  # an agreement goes into law
+        formal = event.lead.action is not _A.NEGOTIATE or _PROPOSES.search(event.item.title)
+        return official and since >= _DAY and bool(formal)
     if _GRADE[now] <= _GRADE[was]:
         return False
     return since >= (_PRESS_WAIT if official else _DAY)
@@ -230,28 +225,3 @@ def _starting_day(stated: Stated) -> str | None:
     if isinstance(figure, Day) and figure.role is DateRole.EFFECTIVE and stated.key:
         return figure.value
     return None
-
-
-def _new_phase(story: Story, event: Event, at: datetime) -> bool:
-    """Whether a case went from the provisional to the definitive, or a deal was signed."""
-    if _is_signed(story, event, at):
-        return True
-    if event.lead.type not in _CASES and story.lead.type not in _CASES:
-        return False
-    if event.lead.status in _PLANS:
-        return False
-    movers = {step.item for step in story.history}
-    known = max(_phase(source.title) for source in story.sources if source.item in movers)
-    return known == 0 and _phase(event.item.title) > known
-
-
-def _is_signed(story: Story, event: Event, at: datetime) -> bool:
-    """Whether a deal that was only agreed is signed, by a headline that says so."""
-    if not _SIGNS.search(event.item.title) or story.history[-1].status is not Status.AGREED:
-        return False
-    told = any(_SIGNS.search(source.title) for source in story.sources)
-    return tells_of_deal(story) and not told and at - story.history[-1].at >= _DAY
-
-
-def _phase(title: str) -> int:
-    return max((number for number, mark in enumerate(_PHASES) if mark.search(title)), default=-1)

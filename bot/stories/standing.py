@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.model.event import DateRole, Day, Event, Figure, Measure, MeasureAction, Status
+from bot.model.event import DateRole, Day, Event, Figure, Measure, MeasureAction, Rate, Status
 from bot.model.feed import Tier
 from bot.model.item import Item
 from bot.stories.deals import speaks_of_deal
@@ -32,6 +32,11 @@ _COMING = re.compile(
     r"|plans?|talks?|probe|inquiry|investigation|hearings?|review|consultations?|votes?|works?)\b",
     re.IGNORECASE,
 )
+_SPARES = re.compile(r"\b(?:relax|exempt|spare|waive|carve|allow|loosen)", re.IGNORECASE)
+_NOT_BUT = re.compile(
+    r"\b(\d{1,3}(?:\.\d+)?) ?%,? (?:not|instead of|rather than|up from|down from) "
+    r"(\d{1,3}(?:\.\d+)?) ?%"
+)
 _FINAL = re.compile(r"\b(?:final|definitive)\b", re.IGNORECASE)
 _DONE = frozenset({Status.IN_FORCE, Status.ADOPTED})
 _DENIES = re.compile(
@@ -50,6 +55,7 @@ _RULED = re.compile(
 def heard(event: Event, at: datetime) -> Event:
     """The event with its lead's status as far as the item's own days and headline bear it out."""
     lead = _denied(event.item, _dated(event.lead, at))
+    lead = _replacing(event.item, _eased(event.item, lead))
     lead = replace(lead, status=_status(event, lead, at))
     if lead == event.lead:
         return event
@@ -68,6 +74,31 @@ def _role(figure: Figure, action: MeasureAction, at: datetime) -> Figure:
     if figure.role is DateRole.ANNOUNCED or (figure.role is DateRole.OTHER and action is _A.DELAY):
         return replace(figure, role=DateRole.EFFECTIVE)
     return figure
+
+
+def _eased(item: Item, lead: Measure) -> Measure:
+    """The measure as one that spares something, where the headline says no more than that."""
+    if lead.action is _A.EASE and _SPARES.search(item.title):
+        return replace(lead, action=_A.EXEMPT)
+    return lead
+
+
+def _replacing(item: Item, lead: Measure) -> Measure:
+    """The measure with one rate in the place of another, where the headline says so."""
+    found = _NOT_BUT.search(item.title)
+    if found is None:
+        return lead
+    now, before = float(found[1]), float(found[2])
+    figures = [one for one in lead.figures if not (_is_rate(one, before) and now != before)]
+    told = (
+        replace(one, previous=before) if isinstance(one, Rate) and _is_rate(one, now) else one
+        for one in figures
+    )
+    return replace(lead, figures=tuple(told))
+
+
+def _is_rate(figure: Figure, value: float) -> bool:
+    return isinstance(figure, Rate) and figure.unit == "percent" and figure.value == value
 
 
 def _denied(item: Item, lead: Measure) -> Measure:

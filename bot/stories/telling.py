@@ -114,7 +114,7 @@ def is_key(figure: Figure, kind: MeasureType) -> bool:
             return figure.unit in _KEY_COUNTS
         case Amount(kind=AmountKind.MONEY):
             return figure.value <= _FEE_AT_MOST
-        case Amount(kind=AmountKind.QUANTITY):
+        case Amount(kind=AmountKind.QUANTITY | AmountKind.SHARE):
             return kind in _QUOTAS
         case Amount():
             return False

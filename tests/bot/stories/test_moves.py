@@ -341,3 +341,33 @@ def test_the_two_sides_of_a_truce_keep_their_own_rates() -> None:
     assert alert.reason == "status"
     assert [one.status for one in story.measures] == [S.AGREED, S.IN_FORCE]
     assert story.measures[0].figures == (rate(told, "30%", 30),)
+
+
+def test_a_law_that_was_passed_and_is_signed_has_moved() -> None:
+    line = Line()
+    say(line, "Passed.", status=S.ADOPTED)
+    title = "President signs law on import duty on rolled widgets from Freedonia"
+    assert say(line, "Signed.", hours=72, status=S.ADOPTED, title=title) == "status"
+    assert say(line, "Signed.", hours=99, status=S.ADOPTED, title=title, source="Other") is None
+
+
+def test_another_volume_of_a_quota_is_a_figure() -> None:
+    line = Line()
+    say(line, "First.", status=S.IN_FORCE, type=T.EXPORT_QUOTA)
+    facts: dict[str, Any] = {"action": A.EASE, "status": S.IN_FORCE, "type": T.EXPORT_QUOTA}
+    assert say(line, "More.", "2025-09-01", hours=72, **facts) == "figure"
+
+
+def test_relief_that_spares_some_goods_changes_what_is_covered() -> None:
+    line = Line()
+    say(line, "First.", status=S.IN_FORCE)
+    title = GOODS + " relaxed for goods at sea"
+    told = say(line, "Spared.", hours=72, status=S.IN_FORCE, action=A.EASE, title=title)
+    assert told == "figure"
+
+
+def test_what_another_outlet_adds_within_hours_is_no_news() -> None:
+    line = Line()
+    say(line, "From", "2025-07-01", status=S.ADOPTED)
+    assert say(line, "For", "P90D", hours=3, status=S.ADOPTED, source="Other") is None
+    assert say(line, "For", "P1Y", hours=40, status=S.ADOPTED, source="Third") == "figure"

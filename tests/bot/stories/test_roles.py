@@ -90,3 +90,24 @@ def test_a_headline_about_the_deal_of_the_same_partners_joins_months_later() -> 
     two, _ = line.take(event(told, half))
     assert two.after.id == one.after.id
     assert "the partners of a deal" in two.why
+
+
+def test_what_two_sides_agree_is_more_than_the_end_of_what_one_of_them_did() -> None:
+    line = Line()
+    first = item("Freedonia puts 25% tariff on oil from Sylvania", "It starts on Friday.")
+    one, _ = line.take(event(first, measure(first, by=BY, on=ON, goods="palm_oil")))
+    told = item("Freedonia and Sylvania agree to cut tariffs on oil and cars", at=after(days=30))
+    lead = measure(told, by=f"{BY} {ON}", goods="palm_oil", action=A.LOWER, status=S.AGREED)
+    two, _ = line.take(event(told, lead))
+    assert two.after.id != one.after.id
+    assert "a deal of its own" in two.why
+
+
+def test_a_wider_name_beside_a_narrower_one_makes_no_kin() -> None:
+    line = Line({"wheat": "agriculture", "soybeans": "agriculture"})
+    first = item("Freedonia cuts export tax on soybeans")
+    one, _ = line.take(event(first, measure(first, by=BY, goods="soybeans", type=T.EXPORT_TAX)))
+    told = item("Freedonia cuts export tax on wheat, a farm good", at=after(hours=20))
+    lead = measure(told, by=BY, goods="agriculture wheat", type=T.EXPORT_TAX)
+    two, _ = line.take(event(told, lead))
+    assert two.after.id != one.after.id

@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.model.event import DateRole, Day, Status
+from bot.model.event import DateRole, Day, Rate, Status
 from bot.model.feed import Tier
 from bot.stories.standing import heard
-from tests.bot.stories.made import START, A, S, T, day, event, item, measure
+from tests.bot.stories.made import START, A, S, T, day, event, item, measure, rate
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,11 @@ def test_an_event_that_is_borne_out_stays_as_it_is() -> None:
     told = item("Duty on widgets rises")
     whole = event(told, measure(told))
     assert heard(whole, START) is whole
+
+
+def test_a_rate_that_is_named_as_replaced_is_the_one_before() -> None:
+    told = item("Duty on widgets to be 15%, not 10%", "It was 10%.")
+    lead = measure(told, rate(told, "15%", 15), rate(told, "10%", 10))
+    (figure,) = heard(event(told, lead), START).lead.figures
+    assert isinstance(figure, Rate)
+    assert (figure.value, figure.previous) == (15, 10)
