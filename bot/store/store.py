@@ -25,6 +25,7 @@ from bot.store.marks import Marks
 from bot.store.meta import Meta
 from bot.store.migrate import migrate
 from bot.store.mutes import Mutes
+from bot.store.notices import Notices
 from bot.store.posts import Posts
 from bot.store.search import Search
 from bot.store.seeds import Seeds
@@ -58,6 +59,7 @@ class Transaction:
         self.posts = Posts(db, run)
         self.seeds = Seeds(db)
         self.meta = Meta(db)
+        self.notices = Notices(db)
 
 
 @dataclass(frozen=True, slots=True)

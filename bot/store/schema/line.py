@@ -180,3 +180,13 @@ meta = Table(
     Column("name", NAME, primary_key=True),
     Column("value", Text, nullable=False),
 )
+
+notices = Table(  # what the owner was told of feeds, so that it is told once
+    "notices",
+    metadata,
+    Column("subject", NAME, primary_key=True),  # what is in trouble: `feed:SLUG`, `host:NAME`
+    Column("sentence", Text, nullable=False),
+    Column("noticed_at", Utc, nullable=False),
+    Column("told_at", Utc),  # null: it is still to be told
+    Column("over", Text),  # the sentence that says that it is over; null: it is not
+)
