@@ -22,26 +22,28 @@ class Fault:
     retry_after: float = 0.0
     everywhere: bool = False  # a global 429
     via: bool = True  # a 429 without it comes from the proxy and has no JSON
+    scope: str = "user"  # of a 429
+    sentence: str = "Refused by the test"
 
     async def response(self, request: web.Request) -> web.Response:
         """The answer in Discord's form, or a connection that ends without one."""
         await asyncio.sleep(self.delay)
         if self.status is None:
-            assert request.transport is not None
-            request.transport.abort()
+            if request.transport is not None:  # None: whoever asked is gone
+                request.transport.abort()
             return web.Response()
-        if self.status == 429:
+        if self.status == 429 and not self.code:
             return self._rate_limited()
         if self.status >= 500:
             return web.Response(status=self.status, text="upstream error")
-        return refuse(self.status, self.code, "Refused by the test")
+        return refuse(self.status, self.code, self.sentence)
 
     def _rate_limited(self) -> web.Response:
         """https://discord.com/developers/docs/topics/rate-limits#exceeding-a-rate-limit"""
         headers = {"Retry-After": str(int(self.retry_after) or 1)}
         if not self.via:
             return web.Response(status=429, text="error code: 1015", headers=headers)
-        headers |= {"Via": "1.1 google", "X-RateLimit-Scope": "user"}
+        headers |= {"Via": "1.1 google", "X-RateLimit-Scope": self.scope}
         if self.everywhere:
             headers |= {"X-RateLimit-Global": "true", "X-RateLimit-Scope": "global"}
         body = {

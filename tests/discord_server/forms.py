@@ -7,6 +7,9 @@ from typing import Any
 
 Json = dict[str, Any]
 
+# What a new server lets everyone do.
+EVERYONE = 2248473465835073
+
 _EPOCH = 1420070400000  # https://discord.com/developers/docs/reference#snowflakes
 _counter: Iterator[int] = itertools.count()
 
@@ -15,6 +18,14 @@ def snowflake() -> str:
     """An id made now; later ones are greater."""
     moment = int(time.time() * 1000) - _EPOCH
     return str((moment << 22) | (next(_counter) & 0x3FFFFF))
+
+
+def moment() -> str:
+    """Now, as Discord writes it; later ones sort behind."""
+    seconds = time.time()
+    return time.strftime(
+        f"%Y-%m-%dT%H:%M:%S.{int(seconds % 1 * 1e6):06}+00:00", time.gmtime(seconds)
+    )
 
 
 def user(id_: str, name: str, *, bot: bool = False) -> Json:
@@ -64,11 +75,11 @@ def application(bot: Json) -> Json:
     }
 
 
-def channel(id_: str, guild: str, name: str = "trade") -> Json:
-    """A text channel of a guild."""
-    return {
+def channel(id_: str, guild: str, name: str = "trade", kind: int = 0) -> Json:
+    """A text channel of a guild, or a forum (15)."""
+    made: Json = {
         "id": id_,
-        "type": 0,
+        "type": kind,
         "guild_id": guild,
         "name": name,
         "position": 0,
@@ -80,22 +91,60 @@ def channel(id_: str, guild: str, name: str = "trade") -> Json:
         "last_message_id": None,
         "flags": 0,
     }
+    forum: Json = {"available_tags": [], "default_reaction_emoji": None, "default_sort_order": None}
+    return made if kind != 15 else {**made, **forum, "default_forum_layout": 0}
 
 
-def guild(id_: str, channels: list[Json], bot: Json) -> Json:
-    """A guild as GUILD_CREATE has it."""
-    everyone = {
+def thread(id_: str, guild: str, parent: str, name: str, owner: str) -> Json:
+    """A public thread."""
+    metadata = {
+        "archived": False,
+        "archive_timestamp": moment(),
+        "auto_archive_duration": 4320,
+        "locked": False,
+        "create_timestamp": moment(),
+    }
+    return {
         "id": id_,
-        "name": "@everyone",
+        "type": 11,
+        "guild_id": guild,
+        "parent_id": parent,
+        "name": name,
+        "owner_id": owner,
+        "last_message_id": None,
+        "message_count": 0,
+        "member_count": 1,
+        "total_message_sent": 0,
+        "rate_limit_per_user": 0,
+        "flags": 0,
+        "thread_metadata": metadata,
+    }
+
+
+def direct(id_: str, recipient: Json) -> Json:
+    """A channel of direct messages."""
+    return {"id": id_, "type": 1, "flags": 0, "last_message_id": None, "recipients": [recipient]}
+
+
+def role(id_: str, name: str, permissions: int) -> Json:
+    """A role; the one for everyone has the guild's id."""
+    return {
+        "id": id_,
+        "name": name,
         "color": 0,
         "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
         "hoist": False,
         "position": 0,
-        "permissions": "2248473465835073",
+        "permissions": str(permissions),
         "managed": False,
         "mentionable": False,
         "flags": 0,
     }
+
+
+def guild(id_: str, channels: list[Json], bot: Json) -> Json:
+    """A guild as GUILD_CREATE has it."""
+    everyone = role(id_, "@everyone", EVERYONE)
     lists = ("emojis", "features", "voice_states", "threads", "presences", "stage_instances")
     nothing = [
         "icon",
@@ -156,25 +205,42 @@ def member(who: Json, permissions: int | None = None) -> Json:
 
 def message(channel_id: str, author: Json, body: Json) -> Json:
     """A message object made from the body of Create Message."""
-    return {
+    mentioned = (body.get("allowed_mentions") or {}).get("roles") or []
+    made: Json = {
         "id": snowflake(),
         "type": 19 if body.get("message_reference") else 0,
         "channel_id": channel_id,
         "author": author,
         "content": body.get("content") or "",
         "embeds": [{"type": "rich", **embed} for embed in body.get("embeds") or []],
-        "timestamp": "2025-01-01T00:00:00.000000+00:00",
+        "timestamp": moment(),
         "edited_timestamp": None,
         "tts": False,
         "mention_everyone": False,
         "mentions": [],
-        "mention_roles": [],
+        "mention_roles": [it for it in mentioned if f"<@&{it}>" in (body.get("content") or "")],
         "attachments": [],
-        "components": body.get("components") or [],
+        "components": _numbered(body.get("components") or []),
         "pinned": False,
         "flags": body.get("flags") or 0,
-        **{key: body[key] for key in ("nonce", "message_reference") if body.get(key) is not None},
     }
+    reference = body.get("message_reference")
+    if reference:
+        made["message_reference"] = {"type": 0, "channel_id": channel_id, **reference}
+    return made if body.get("nonce") is None else {**made, "nonce": body["nonce"]}
+
+
+def _numbered(components: list[Json]) -> list[Json]:
+    """Components come back with numbers of their own."""
+    numbers = itertools.count(1)
+    return [
+        {
+            **row,
+            "id": next(numbers),
+            "components": [{**it, "id": next(numbers)} for it in row["components"]],
+        }
+        for row in components
+    ]
 
 
 def error(code: int, sentence: str, errors: Json | None = None) -> Json:

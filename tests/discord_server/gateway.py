@@ -3,6 +3,7 @@
 import asyncio
 import json
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,7 +54,7 @@ class Session:
 class Gateway:
     """All sessions; `ready` is set while one of them is connected and has its guilds."""
 
-    def __init__(self, token: str, bot: Json, guilds: list[Json]) -> None:
+    def __init__(self, token: str, bot: Json, guilds: Callable[[], list[Json]]) -> None:
         self.token, self.bot, self.guilds = token, bot, guilds
         self.url = ""
         self.sessions: dict[str, Session] = {}
@@ -104,7 +105,7 @@ class Gateway:
         session = Session(socket=socket)
         self.sessions = {session.id: session}
         await session.dispatch("READY", self._hello(session, asked))
-        for guild in self.guilds:
+        for guild in self.guilds():
             await session.dispatch("GUILD_CREATE", guild)
         self.ready.set()
 
@@ -112,7 +113,7 @@ class Gateway:
         return {
             "v": 10,
             "user": self.bot,
-            "guilds": [{"id": guild["id"], "unavailable": True} for guild in self.guilds],
+            "guilds": [{"id": guild["id"], "unavailable": True} for guild in self.guilds()],
             "session_id": session.id,
             "resume_gateway_url": self.url,
             "shard": asked.get("shard", [0, 1]),

@@ -6,6 +6,7 @@ part of this repository. The limits by hand hold everywhere, and catch what it m
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -68,6 +69,95 @@ def _by_hand(body: Json) -> Iterator[str]:
         yield "embeds over 6000 in all"
     for embed in embeds:
         yield from _embed(embed)
+    yield from _components(body.get("components") or [])
+
+
+def _components(rows: list[Json]) -> Iterator[str]:
+    """https://discord.com/developers/docs/components/reference"""
+    if len(rows) > 5:
+        yield "more than 5 rows"
+    buttons = [button for row in rows for button in row["components"]]
+    if any(not 0 < len(row["components"]) <= 5 for row in rows):
+        yield "a row without a button, or with more than 5"
+    ids = [button["custom_id"] for button in buttons if "custom_id" in button]
+    if len(set(ids)) < len(ids):
+        yield "a custom_id twice"
+    if any(not 0 < len(id_) <= 100 for id_ in ids):
+        yield "custom_id over 100"
+    for button in buttons:
+        if button["type"] == 2 and ("url" in button) is not (button["style"] == 5):
+            yield "an address without a link, or a link without an address"
+        if button["type"] == 2 and not 0 < len(button.get("label") or "") <= 80:
+            yield "a label that is empty or over 80"
+        if len(button.get("url", "")) > 512:
+            yield "the address of a button over 512"
+
+
+def form_violations(modal: Json) -> list[str]:
+    """What is wrong with the data of a modal."""
+    rows = modal.get("components") or []
+    inputs = [it for row in rows for it in row["components"]]
+    found = schema_violations(modal, "ModalInteractionCallbackRequestData")
+    if not 0 < len(modal.get("title") or "") <= 45 or not 0 < len(modal["custom_id"]) <= 100:
+        found.append("title or custom_id")
+    if not 0 < len(rows) <= 5 or any(len(row["components"]) != 1 for row in rows):
+        found.append("not one to five rows of one input")
+    if len({it["custom_id"] for it in inputs}) < len(inputs):
+        found.append("a custom_id twice")
+    found += ["label" for it in inputs if not 0 < len(it["label"]) <= 45]
+    found += ["value" for it in inputs if len(it.get("value", "")) > it.get("max_length", 4000)]
+    return found
+
+
+def choice_violations(choices: list[Json]) -> list[str]:
+    """What is wrong with completions."""
+    found = ["more than 25 choices"] if len(choices) > 25 else []
+    found += ["name" for it in choices if not 0 < len(it["name"]) <= 100]
+    found += ["value" for it in choices if not 0 < len(it["value"]) <= 100]
+    return found + (
+        ["a value twice"] if len({it["value"] for it in choices}) < len(choices) else []
+    )
+
+
+# https://discord.com/developers/docs/interactions/application-commands#application-command-object
+_COMMAND_NAME = re.compile(r"[-_a-z0-9]{1,32}")
+
+
+def command_violations(command: Json) -> list[str]:
+    """What is wrong with an application command."""
+    found = schema_violations(command, "ApplicationCommandUpdateRequest")
+    if command.get("type", 1) == 1:
+        found += _node(command)
+        if _command_size(command) > 8000:
+            found.append("over 8000 characters in all")
+    elif command.get("description") or command.get("options"):
+        found.append("a menu with a description or options")
+    return found
+
+
+def _node(node: Json) -> Iterator[str]:
+    if not _COMMAND_NAME.fullmatch(node["name"]):
+        yield f"{node['name']} is no name"
+    if not 0 < len(node.get("description") or "") <= 100:
+        yield f"{node['name']} has no description, or a long one"
+    options = node.get("options") or []
+    if len({option["name"] for option in options}) < len(options):
+        yield f"an option of {node['name']} twice"
+    if len(options) > 25 or len(node.get("choices") or []) > 25:
+        yield f"{node['name']} has more than 25 options or choices"
+    required = [bool(option.get("required")) for option in options]
+    if required != sorted(required, reverse=True):
+        yield f"{node['name']} requires an option after one that it does not"
+    if node.get("autocomplete") and node.get("choices"):
+        yield f"{node['name']} has choices and completions"
+    for option in options:
+        yield from _node(option)
+
+
+def _command_size(node: Json) -> int:
+    own = len(node["name"]) + len(node.get("description") or "")
+    own += sum(len(it["name"]) + len(str(it["value"])) for it in node.get("choices") or [])
+    return own + sum(map(_command_size, node.get("options") or []))
 
 
 def _weight(embed: Json) -> int:

@@ -27,6 +27,7 @@ BURST = 4
 TIMEOUT = aiohttp.ClientTimeout(total=20)
 BUCKET_WAIT = 30.0  # seconds; a longer wait for a bucket is the outbox's
 DAY = 86400.0
+NOT_IMPLEMENTED = 501  # a server of the same form without this route: later is no better
 BUCKETS = 256  # beyond as many, those out of use are dropped
 
 # https://discord.com/developers/docs/topics/rate-limits#global-rate-limit: "Interaction endpoints
@@ -111,7 +112,7 @@ class Rest(HTTPClient):
             return
         if response.status == 429:
             raise await _rate_limited(response)
-        if response.status >= 500:
+        if response.status >= 500 and response.status != NOT_IMPLEMENTED:
             await response.read()
             raise TryLater(f"Discord answers {response.status}.")
 

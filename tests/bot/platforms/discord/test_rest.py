@@ -129,13 +129,6 @@ async def test_what_was_sent_and_then_deleted_is_not_sent_again(server: DiscordS
     assert server.messages[server.channel] == []
 
 
-async def test_a_reply_refers_to_its_message(server: DiscordServer) -> None:
-    async with connected(server) as discord:
-        first = await discord.send(at(server), ALERT, "a")
-        await discord.send(at(server), ALERT, "b", reply_to=first)
-    assert server.messages[server.channel][1]["message_reference"]["message_id"] == first
-
-
 async def test_nothing_is_sent_before_it_is_connected(server: DiscordServer) -> None:
     discord = Discord(DiscordSettings(server.token, server.api_base), now)
     with pytest.raises(TryLater, match="not connected"):
