@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator, Collection, Iterable
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -54,7 +54,8 @@ def made(row: RowMapping) -> Item:
 
 
 def _row(item: Item) -> dict[str, Any]:
-    return {**asdict(item), "content_hash": content_hash(item), "text_kept": True}
+    values = {name: getattr(item, name) for name in _ITEM}  # asdict would copy every word
+    return {**values, "content_hash": content_hash(item), "text_kept": True}
 
 
 @dataclass(frozen=True, slots=True)
