@@ -10,7 +10,7 @@ from bot.sources.identity import apart, keyed, known_as, mark, mode_for
 from bot.sources.outline import ITEMS
 from bot.sources.pace import usual_gap
 from bot.sources.settings import SourceSettings
-from bot.sources.state import Seen, as_rows, number, seen, text, with_extra
+from bot.sources.state import Seen, as_lines, number, seen, text, with_extra
 
 FUTURE = timedelta(days=1)  # I7: a date further ahead is taken for none
 
@@ -60,7 +60,7 @@ def settle(
     marks = (*_marks(items, page, still), *still)
     state = with_extra(
         state,
-        seen=as_rows(_joined(marks, before) if partial else marks),
+        seen=as_lines(_joined(marks, before) if partial else marks),
         head=page.head or None,
         mode=mode,
         newest=_newest(items, state),

@@ -49,14 +49,17 @@ class Seen:
 def seen(state: FeedState) -> tuple[Seen, ...]:
     """The items of the last document."""
     found = state.extra.get("seen")
+    if isinstance(found, str):
+        rows: list[list[Any]] = [line.split(" ") for line in found.split("\n") if line]
+    else:  # as versions before this one wrote them
+        rows = [row for row in (found if isinstance(found, list) else ()) if isinstance(row, list)]
     return tuple(
         Seen(str(row[0]), str(row[1]), str(row[2]), int(row[3]), *map(str, row[4:]))
-        for row in (found if isinstance(found, list) else ())
-        if isinstance(row, list | tuple) and len(row) in (4, 5)
+        for row in rows
+        if len(row) in (4, 5)
     )
 
 
-def as_rows(items: tuple[Seen, ...]) -> list[list[Any]]:
-    """Seen items as `extra` keeps them."""
-    rows = ([one.key, one.link, one.title, one.minute, one.cut] for one in items)
-    return [row if row[-1] else row[:-1] for row in rows]
+def as_lines(items: tuple[Seen, ...]) -> str:
+    """Seen items as `extra` keeps them: one word, which costs nothing to load where none asks."""
+    return "\n".join(f"{one.key} {one.link} {one.title} {one.minute} {one.cut}" for one in items)

@@ -16,7 +16,8 @@ from bot.store.schema import feeds as t
 _FEED = tuple(field.name for field in fields(Feed))
 _STATE = tuple(field.name for field in fields(FeedState) if field.name != "validators")
 _VALIDATORS = tuple(field.name for field in fields(Validators))
-_TOLD = ("gap", "doubt", "ended", "move", "moved_from", "asked_of")  # of `extra`: what people see
+# Of `extra`: what people are shown.
+_TOLD = ("gap", "since", "ended", "move", "moved_from", "asked_of")
 FURTHEST = timedelta(days=32)  # no honest wish puts a check off for longer (31 days, S5)
 SKEW = timedelta(hours=1)  # by which the clocks of two machines may differ
 
@@ -126,7 +127,8 @@ class Feeds:
 
     async def due(self, now: datetime, limit: int, exclude: Collection[str] = ()) -> list[Feed]:
         """Feeds to ask now, those that wait longest first; never asked comes before all."""
-        query = select(t).where(_due(now), t.c.slug.not_in(exclude)).limit(limit)
+        columns = (t.c[name] for name in _FEED)  # what we remember is much longer
+        query = select(*columns).where(_due(now), t.c.slug.not_in(exclude)).limit(limit)
         order = (t.c.next_check_at.asc().nulls_first(), t.c.position, t.c.slug)
         return [_feed(row) for row in await self.db.execute(query.order_by(*order))]
 
