@@ -200,7 +200,8 @@ class Puller:
         self, feed: Feed, state: FeedState, now: datetime, pull: Pull, wish: Wish, new: bool
     ) -> Pull:
         """A pull after which all is well: what was noted of trouble is forgotten."""
-        state = replace(with_extra(state, gone=None), last_ok_at=now, failures=0, error=None)
+        state = with_extra(state, gone=None, since=None)
+        state = replace(state, last_ok_at=now, failures=0, error=None)
         state = after_success(feed, state, self._settings, now, wish, new)
         place = moving.settled(feed, state, now)
         if place is not None:
@@ -213,16 +214,21 @@ class Puller:
         since = None if doubt is None else datetime.fromtimestamp(doubt, UTC)
         if not self._network.in_doubt(feed.url, since):
             return self._failed(feed, with_extra(state, doubt=None), now, error)
-        state = with_extra(state, doubt=now.timestamp() if doubt is None else doubt)
+        state = _failing(with_extra(state, doubt=now.timestamp() if doubt is None else doubt), now)
         state = after_failure(feed, replace(state, error=error), self._settings, now, Wish())
         return Pull(Result.FAILED, state, error=error)
 
     def _failed(
         self, feed: Feed, state: FeedState, now: datetime, error: str, wait: float | None = None
     ) -> Pull:
-        state = replace(state, failures=state.failures + 1, error=error)
+        state = replace(_failing(state, now), failures=state.failures + 1, error=error)
         state = after_failure(feed, state, self._settings, now, Wish(wait=wait))
         return Pull(Result.FAILED, state, error=error)
+
+
+def _failing(state: FeedState, now: datetime) -> FeedState:
+    """The state of a feed that fails, with the time since when it does."""
+    return with_extra(state, since=number(state, "since") or now.timestamp())
 
 
 def _ended(pull: Pull, why: str) -> Pull:
