@@ -35,7 +35,8 @@ def action_on(
 ) -> MeasureAction:
     """The contract's action for an act on a barrier; without an act the barrier just stands."""
     _start, end = span
-    if _SPARED.search(view.lower, max(span[0], barrier.start - 60), barrier.start):
+    before = view.lower[max(span[0], barrier.start - 60) : barrier.start]
+    if "subject to" in before and _SPARED.search(before):
         return A.EXEMPT
     if act is None:
         if kind is MeasureType.TRADE_AGREEMENT:

@@ -91,8 +91,10 @@ def _ruled(clause: Clause, act: Mention) -> object:
 def _of_flow(clause: Clause, act: Mention) -> bool:
     """Whether the act is done to the trade itself: `suspension of rice imports`."""
     after = [one for one in clause.flows if 0 < one.start - act.end < 40]
-    if not after and _PASSIVE.search(
-        clause.view.lower, max(clause.start, act.start - 12), act.start
+    if (
+        not after
+        and "past" in act.group
+        and _PASSIVE.search(clause.view.lower, max(clause.start, act.start - 12), act.start)
     ):
         return any(0 < act.start - one.end < 80 for one in clause.flows) and not clause.barriers
     return bool(after) and not clause.view.between(act.end, after[0].end + 16, "barriers")

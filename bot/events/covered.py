@@ -20,6 +20,18 @@ _SPARED = re.compile(
 _ASIDE = re.compile(r"\s?(?:after|since|because|as|amid|citing|although|though|even)\b")
 
 
+_CUE = re.compile(
+    r"\b(?:over|because|for|answer|response|reply|retaliation|into|used|needed|vital|critical"
+    r"|important|spar\w+|exclud\w+|except\w*|exempt\w*|out|not|after|since|as|amid|citing"
+    r"|although|though|even)\b"
+)
+
+
+def aside(view: View, end: int) -> bool:
+    """Whether the opening has a word that can put goods aside."""
+    return _CUE.search(view.lower, 0, end) is not None
+
+
 def covered(view: View, at: int, freeing: bool, listing: bool) -> bool:
     """Whether goods named at a place are those that a measure of the opening falls on.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.events.claims import claims
 from bot.events.clause import Claim
-from bot.events.covered import covered
+from bot.events.covered import aside, covered
 from bot.events.cues import cues, denied, hedged, withdrawn
 from bot.events.kinds import TYPES
 from bot.events.lead import by_numbers, folded, for_a_time, lead_of, reach_of, strengthened
@@ -165,7 +165,10 @@ def _goods(told: Told, claim: Claim, span: tuple[int, int]) -> Found:
         return told.products
     freeing = claim.direction is Direction.LIBERALISING
     listing = claim.type is MeasureType.ENTITY_LISTING
-    return [one for one in told.products if covered(told.view, one[0], freeing, listing)]
+    inside = [one for one in told.products if one[0] < span[1]]
+    if not aside(told.view, span[1]):
+        return inside
+    return [one for one in inside if covered(told.view, one[0], freeing, listing)]
 
 
 def _usual(view: View) -> MeasureType:

@@ -7,11 +7,14 @@ from bot.events.clause import Claim
 from bot.events.view import View
 from bot.model.event import MeasureType
 
+_OPEN = ("ban", "quota")
 _ABROAD = re.compile(r"\babroad\b|\bleave the country\b|\boverseas\b")
 
 
 def settled(view: View, found: list[Claim]) -> list[Claim]:
     """Bans and quotas whose flow does not show go by the first one that tells it."""
+    if not any(one.type is None and one.barrier and one.barrier.key in _OPEN for one in found):
+        return found
     away = _goes_out(view)
     known = {
         "ban": _first(found, away, MeasureType.EXPORT_BAN, MeasureType.IMPORT_BAN),

@@ -81,6 +81,15 @@ def lead_status(view: View, claim: Claim, figures: list[Figure], told: list[Clai
     return Status.CONSIDERED if loose and state in _FIRM else state
 
 
+def _says_so(view: View, first: tuple[int, int]) -> bool:
+    """Whether someone says what he or she will do."""
+    title = view.lower[: view.title_end]
+    if ("will" in title or "'" in title or "would" in title) and _SAYS_HE_WILL.search(title):
+        return True
+    opening = view.lower[slice(*first)]
+    return (" he " in opening or " she " in opening) and _HE_WOULD.search(opening) is not None
+
+
 def _of_case(view: View, at: int) -> bool:
     return _CASE.search(view.lower, at, at + 40) is not None
 
@@ -88,8 +97,7 @@ def _of_case(view: View, at: int) -> bool:
 def _spoken(view: View, claim: Claim, figures: list[Figure]) -> Status | None:
     """What the voices and the cues of headline and first sentence say; None where nothing."""
     title, first = (0, view.title_end), view.sentences.bounds(view.lead_sentence)
-    said_so = _SAYS_HE_WILL.search(view.lower, *title) or _HE_WOULD.search(view.lower, *first)
-    if said_so or voices.pledged(view):
+    if _says_so(view, first) or voices.pledged(view):
         if claim.direction is not Direction.LIBERALISING:
             return Status.THREATENED
         return Status.AGREED if voices.struck(view) else Status.PROPOSED
@@ -118,7 +126,7 @@ def _dated(view: View, claim: Claim, figures: list[Figure], told: list[Claim]) -
         later = (bool(days) and view.published is not None and days[0] > view.published) or None
     if later is None and _SETTLED.search(view.lower, 0, reach_of(view, 2)):
         later = False
-    if later is None and _AFTER_A_WHILE.search(view.lower):
+    if later is None and _AFTER_A_WHILE.search(view.lower, 0, reach_of(view, 3)):
         later = True
     restricts = claim.direction is Direction.RESTRICTIVE
     if later is None and claim.relief and restricts and ends_later(view, figures):

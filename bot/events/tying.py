@@ -60,7 +60,7 @@ def tied(view: View, sides: Sides, made: list[Measure], figures: list[Figure]) -
         and _matters(one)
         and not _elsewhere(view, sides, lead, one, spans)
     ]
-    return [replace(lead, figures=_joined(lead.figures, tuple(more))), *others]
+    return [replace(lead, figures=_joined(lead.figures, tuple(more))), *others] if more else made
 
 
 def _matters(one: Figure) -> bool:

@@ -4,12 +4,13 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.events.idle import without_idle
 from bot.events.lens import Lens
 from bot.model.event import Evidence
 from bot.model.feed import Tier
 from bot.model.item import Item
 from bot.text.normal import Normal, normalise
-from bot.text.numerals import places
+from bot.text.numerals import amounts, places
 from bot.text.sentences import Spans, clauses, sentences
 from bot.text.spotting import Mention
 
@@ -25,9 +26,11 @@ class View:
     clauses: Spans
     lens: Lens
     numbers: list[int]  # where numbers begin
+    amounts: list[int]  # where those begin that are no percentages
     title_end: int
     lead_sentence: int  # the first sentence after the title that speaks of a measure
     lower: str  # the text in lower case, for patterns
+    home: str | None  # whose authority publishes the item; None for the press
     _starts: list[int] = field(repr=False)
     _kinds: dict[str, tuple[list[int], list[Mention]]] = field(repr=False)
 
@@ -35,18 +38,21 @@ class View:
     def of(cls, item: Item, lens: Lens) -> "View":
         """The view of an item."""
         normal = normalise(item.body)
-        mentions = lens.spotter.spot(normal)
+        mentions = without_idle(normal, lens.spotter.spot(normal))
         marks = sentences(normal.text, normal.lower)
         inner = clauses(normal.lower, marks)
         end = normal.lower.find("\n")
         starts = [mention.start for mention in mentions]
         lead = _lead_sentence(marks, mentions)
+        numbers = places(normal.lower)
         return cls(
             item, normal, mentions, marks, inner, lens,
-            numbers=places(normal.lower),
+            numbers=numbers,
+            amounts=amounts(normal.lower, numbers),
             title_end=len(normal.lower) if end < 0 else end,
             lead_sentence=lead,
             lower=normal.lower,
+            home=_home(item, lens),
             _starts=starts,
             _kinds=_by_kind(mentions),
         )  # fmt: skip
@@ -55,14 +61,6 @@ class View:
     def published(self) -> date | None:
         """The day that relative dates count from."""
         return self.item.published.date() if self.item.published else None
-
-    @property
-    def home(self) -> str | None:
-        """Whose authority publishes the item; None for the press."""
-        if self.item.tier is not Tier.OFFICIAL:
-            return None
-        named = self.lens.spotter.spot(normalise(self.item.source))
-        return next((one.key for one in named if one.kind == "jurisdictions"), None)
 
     def between(self, start: int, end: int, kind: str | None = None) -> list[Mention]:
         """The mentions that begin in a span, of one kind or of all."""
@@ -83,6 +81,13 @@ class View:
 
 
 _NONE: tuple[list[int], list[Mention]] = ([], [])
+
+
+def _home(item: Item, lens: Lens) -> str | None:
+    if item.tier is not Tier.OFFICIAL:
+        return None
+    named = lens.spotter.spot(normalise(item.source))
+    return next((one.key for one in named if one.kind == "jurisdictions"), None)
 
 
 def _by_kind(mentions: list[Mention]) -> dict[str, tuple[list[int], list[Mention]]]:

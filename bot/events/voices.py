@@ -56,9 +56,9 @@ def informed(view: View) -> bool:
 def pledged(view: View) -> bool:
     """Whether a leader says what will be done, and the opening tells of no order."""
     first = view.sentences.bounds(view.lead_sentence)
-    if view.home is not None or _ORDERED.search(view.lower, 0, first[1]):
+    if not _in_headline(view) and not _in_sentence(view, *first):
         return False
-    return _in_headline(view) or _in_sentence(view, *first)
+    return view.home is None and _ORDERED.search(view.lower, 0, first[1]) is None
 
 
 def _in_headline(view: View) -> bool:

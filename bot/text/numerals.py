@@ -52,6 +52,14 @@ def places(lower: str) -> list[int]:
     return [found.start() for found in _PLACE.finditer(lower)]
 
 
+_PERCENTAGE = re.compile(r"\d[\d.,]{0,8}\s?(?:%|per ?cent|pct|pc)")
+
+
+def amounts(lower: str, at: list[int]) -> list[int]:
+    """The places whose number is no percentage: those of sums, amounts and counts."""
+    return [place for place in at if _PERCENTAGE.match(lower, place) is None]
+
+
 def matches(shape: re.Pattern[str], lower: str, at: Iterable[int]) -> Iterator[re.Match[str]]:
     """The matches of a pattern that begin at one of the places, none inside another."""
     reached = 0

@@ -166,6 +166,7 @@ _TARIFF_CODES = re.compile(
     rf"(?<![a-z])(?:hs(?: codes?)?|htsus|hts(?: codes?)?|(?:sub)?headings?|cn codes?|ncm"
     rf"|tariff codes?) ((?:(?:{_HS})(?:, | and | or |, and )?){{1,12}})"
 )
+_CODE_WORDS = ("hs ", "heading", "hts", "cn code", "ncm", "tariff code", "hs code")
 _CONTROL_CODES = re.compile(
     rf"eccns? (?:{_ECCN})((?:(?:, | and | or |, and )(?:eccn )?(?:{_ECCN})){{1,8}})"
 )
@@ -201,11 +202,12 @@ def _lists(view: View) -> Iterator[Code]:
     for match in _SECTION.finditer(lower) if "sec" in lower else ():
         for number in re.findall(r"\d{3}", match[1]):
             yield Code(view.evidence(*match.span()), *_section(number))
-    for match in _TARIFF_CODES.finditer(lower):
+    coded = any(word in lower for word in _CODE_WORDS)
+    for match in _TARIFF_CODES.finditer(lower) if coded else ():
         for number in re.findall(_HS, match[1]):
             if not re.fullmatch(r"20[012]\d", number):
                 yield Code(view.evidence(*match.span()), *_hs(number))
-    for match in _CONTROL_CODES.finditer(lower):
+    for match in _CONTROL_CODES.finditer(lower) if "eccn" in lower else ():
         for number in re.findall(_ECCN, match[1]):
             yield Code(view.evidence(*match.span()), *_eccn(number))
     for match in _ANNOUNCED.finditer(lower):

@@ -74,7 +74,7 @@ def candidates(view: View) -> list[Candidate]:
         if lower.isascii()
         else filter(None, map(partial(_chinese, view), _CHINESE_COUNT.finditer(lower)))
     )
-    for match in matches(_COUNT, lower, view.numbers):
+    for match in matches(_COUNT, lower, view.amounts):
         one = _candidate(view, match, last_unit)
         if one is not None:
             found.append(one)

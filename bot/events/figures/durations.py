@@ -78,7 +78,7 @@ def candidates(view: View) -> list[Candidate]:
     lower = view.lower
     if not any(unit in lower for unit in _UNITS):
         return []
-    at = sorted([*view.numbers, *(found.start() for found in _ONE.finditer(lower))])
+    at = sorted([*view.amounts, *(found.start() for found in _ONE.finditer(lower))])
     spans = list(matches(_SPAN, lower, at))
     if not lower.isascii():
         spans = sorted([*spans, *_CHINESE.finditer(lower)], key=lambda found: found.start())

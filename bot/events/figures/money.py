@@ -100,7 +100,7 @@ def candidates(view: View) -> list[Candidate]:
     """Every amount of money of the view."""
     found: list[Candidate] = []
     reached = 0
-    for place in view.numbers:
+    for place in view.amounts:
         match = _match(view.lower, place) if place >= reached else None
         if match is not None and (one := _candidate(view, match)):
             found.append(one)

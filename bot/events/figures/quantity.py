@@ -55,7 +55,7 @@ _OPENING = re.compile(
 def candidates(view: View) -> list[Candidate]:
     """Every physical amount of the view."""
     found: list[Candidate] = []
-    for match in matches(_AMOUNT, view.lower, view.numbers):
+    for match in matches(_AMOUNT, view.lower, view.amounts):
         found += _candidates(view, match)
     return found
 

@@ -26,13 +26,19 @@ def role_of(view: View, one: Written, before: str) -> Role:
         return DateRole.DEADLINE, "is called a deadline"
     if words.OTHER_AFTER.match(after):
         return DateRole.OTHER, "the day of an event around the measure"
-    if words.COLLECTED_AFTER.match(after) or words.COLLECTED_BEFORE.search(_bare(before[-160:])):
+    if words.COLLECTED_AFTER.match(after) or _collected(before):
         return DateRole.EFFECTIVE, "since when it is collected"
-    if words.DOCUMENT.search(before[-60:]):
-        return DateRole.ANNOUNCED, "the date of a document"
-    if words.DEAL_OF.search(before):
-        return DateRole.OTHER, "the day of a deal"
+    if before.endswith((" of ", " of the ")):
+        if words.DOCUMENT.search(before[-60:]):
+            return DateRole.ANNOUNCED, "the date of a document"
+        if words.DEAL_OF.search(before):
+            return DateRole.OTHER, "the day of a deal"
     return _by_cue(view, one, before) or _by_clause(view, one, before, opening, closing)
+
+
+def _collected(before: str) -> bool:
+    begun = "beg" in before or "start" in before
+    return begun and words.COLLECTED_BEFORE.search(_bare(before)) is not None
 
 
 def _of_barrier(view: View, one: Written) -> bool:
@@ -65,7 +71,8 @@ def _tails(before: str) -> tuple[str, ...]:
 
 
 def _bare(before: str) -> str:
-    trail = words.TRAIL.search(before)
+    """The words before a date without a clock time, a weekday and small words."""
+    trail = words.TRAIL.search(before, max(0, len(before) - 60))
     return before[: trail.start()] if trail else before
 
 
