@@ -8,6 +8,7 @@ import pytest
 
 from bot.app import opened
 from bot.config.load import load
+from tests.discord_server import Answer as DiscordAnswer
 from tests.discord_server import DiscordServer, Fault, until
 from tests.feed_server import Answer, FeedServer, feed_server
 from tests.service import Service, rss
@@ -51,10 +52,15 @@ async def discord(feeds: FeedServer, tmp_path: Path) -> AsyncIterator[DiscordSer
         assert server.violations == []
 
 
+async def subscribe(discord: DiscordServer, preset: str) -> DiscordAnswer:
+    asked = await discord.interact("watch add", {"preset": preset})
+    return await discord.press(asked.messages[0], "Save")
+
+
 async def test_a_subscribed_channel_gets_a_matching_alert_as_one_embed(
     discord: DiscordServer, feeds: FeedServer
 ) -> None:
-    answer = await discord.interact("watch add", {"preset": "steel-aluminium"})
+    answer = await subscribe(discord, "steel-aluminium")
     assert "Steel and aluminium" in str(answer.messages)
     feeds.says("/gazette", Answer(rss(STEEL, CHIPS)))
     await until(lambda: discord.messages[discord.channel])
@@ -69,11 +75,11 @@ async def test_a_subscribed_channel_gets_a_matching_alert_as_one_embed(
 async def test_what_a_channel_watches_is_listed_and_ends(
     discord: DiscordServer, feeds: FeedServer
 ) -> None:
-    await discord.interact("watch add", {"preset": "steel-aluminium"})
+    await subscribe(discord, "steel-aluminium")
     assert "Watched here" in str((await discord.interact("watch list")).messages)
     ended = await discord.interact("watch remove", {"watch": "steel-aluminium"})
     assert "No more alerts" in str(ended.messages)
-    await discord.interact("watch add", {"preset": "china-export-controls"})
+    await subscribe(discord, "china-export-controls")
     feeds.says("/gazette", Answer(rss(STEEL, CHIPS)))
     await until(lambda: discord.messages[discord.channel])
     assert "graphite" in discord.messages[discord.channel][0]["embeds"][0]["title"]
@@ -90,7 +96,7 @@ async def test_a_preset_that_there_is_not_is_answered_with_the_nearest(
 async def test_a_lost_answer_does_not_double_the_alert(
     discord: DiscordServer, feeds: FeedServer
 ) -> None:
-    await discord.interact("watch add", {"preset": "steel-aluminium"})
+    await subscribe(discord, "steel-aluminium")
     discord.fail(Fault(accepted=True))
     feeds.says("/gazette", Answer(rss(STEEL)))
     await until(lambda: discord.count("POST", "/messages") > 1)

@@ -39,8 +39,14 @@ def group(root: str) -> click.Group:
 
 
 def _verb(command: Command) -> click.Command:
+    first = _first(command)
+
     @click.pass_obj
-    def run(door: Door, /, channel: str, **values: OptionValue | None) -> None:
+    def run(
+        door: Door, /, channel: str, word: str | None = None, **values: OptionValue | None
+    ) -> None:
+        if first is not None and word is not None:
+            values[first.name] = word
         given: Mapping[str, OptionValue] = {
             name: value.read() if isinstance(value, io.TextIOBase) else value
             for name, value in values.items()
@@ -57,6 +63,8 @@ def _verb(command: Command) -> click.Command:
     # `--channel` says for every command which channel is meant
     options = [it for it in command.options if it.kind is not OptionKind.CHANNEL]
     params: list[click.Parameter] = [_param(option) for option in options]
+    if first is not None:
+        params.append(click.Argument(["word"], required=False, metavar=f"[{first.name.upper()}]"))
     params.append(
         click.Option(
             ["--channel"],
@@ -68,6 +76,13 @@ def _verb(command: Command) -> click.Command:
     return click.Command(
         command.name.split(maxsplit=1)[-1], callback=run, params=params, help=command.summary
     )
+
+
+def _first(command: Command) -> Option | None:
+    """The option that a bare word is for where none is required: the first that is a name."""
+    if any(option.required for option in command.options):
+        return None
+    return next((option for option in command.options if option.suggests), None)
 
 
 def _pressed(reply: Reply, call: Call) -> Call | None:
@@ -93,7 +108,7 @@ def _save(file: Attachment) -> None:
 def _param(option: Option) -> click.Parameter:
     """A required option is an argument, any other `--name`."""
     kind: click.ParamType[Any] = (
-        click.Choice(option.choices) if option.choices else KINDS[option.kind]
+        click.Choice([*map(str, option.choices)]) if option.choices else KINDS[option.kind]
     )
     if option.low is not None or option.high is not None:
         kind = click.IntRange(option.low, option.high)

@@ -22,13 +22,13 @@ async def run(call: Call, means: Means, now: datetime) -> Reply:
     await means.tx.subscriptions.remove(wish.channel, watch.slug)
     said: list[Span] = ["No more alerts of ", Strong(watch.name), " here. What was posted stays."]
     if await _is_forgotten(watch, means):
-        said.append(f" Its rule was this server's own and is forgotten: {watch.rule[:1_000]}")
+        said.append(f" Its rule was your own and is forgotten: {watch.rule[:1_000]}")
     return Reply(tuple(said))
 
 
 async def _is_forgotten(watch: Watch, means: Means) -> bool:
-    """Forget a watch of a server's own that no channel is told of any more."""
-    if watch.space is None:
+    """Forget a watch that somebody made with 'watch add' and no channel is told of any more."""
+    if watch.made_by is None:
         return False
     if any(wish.watch == watch.slug for wish in await means.tx.subscriptions.all()):
         return False

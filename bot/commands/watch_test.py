@@ -18,7 +18,7 @@ COMMAND = Command(
     name="watch test",
     summary="What a rule would have brought in the last days, and what just missed",
     options=(
-        Option("rule", "A rule, or the name of a watch", required=True, suggests="preset"),
+        Option("rule", "A rule, or the name of a watch", required=True),
         Option("days", "How far back", OptionKind.NUMBER, low=LEAST, high=MOST),
     ),
     manages=True,

@@ -45,7 +45,7 @@ def load_watches(path: Path, known: Known | None = None) -> tuple[Watch, ...]:
 
     The names that a rule holds are looked up where `known` is given; else only its form counts.
     """
-    hidden = frozenset({"version", "space", "made_by", "labels"})
+    hidden = frozenset({"version"})  # an export holds all else, and is loaded as it was
     return _Seeds(path, "watch", Watch, hidden, lambda it: _of_watch(it, known)).load()
 
 

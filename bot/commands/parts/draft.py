@@ -106,9 +106,8 @@ async def keep(draft: Draft, means: Means, now: datetime) -> Text:
     elif already := await _already(draft, means):
         return already.text
     await means.tx.subscriptions.add(draft.wish)
-    where = "Alerts will be posted here"
-    said = f": {draft.watch.summary} {where}, {told_how(draft.wish)}."
-    return (Strong(draft.watch.name), said, f" Its name is '{draft.watch.slug}'.")
+    told = f": alerts will be posted here, {told_how(draft.wish)}. Its name is "
+    return (Strong(draft.watch.name), f"{told}'{draft.watch.slug}'.")
 
 
 async def _already(draft: Draft, means: Means) -> Reply | None:

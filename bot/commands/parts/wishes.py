@@ -100,7 +100,7 @@ def floors(values: Mapping[str, OptionValue]) -> dict[str, object]:
 
 def told_how(wish: Subscription) -> str:
     """What a subscription asks for, in a row: `from high on, confirmed, in the digest`."""
-    parts = [f"from {wish.floor} on" if wish.floor.rank else "whatever it weighs"]
+    parts = [f"from {wish.floor} on" if wish.floor.rank else "whatever its severity"]
     if wish.certainty is not Certainty.UNCONFIRMED:
         parts.append(f"if {wish.certainty}")
     if wish.mode is not Mode.INSTANT:

@@ -50,7 +50,7 @@ async def test_a_list_tells_how_each_watch_is_told_and_what_there_is_to_add(host
     assert await text(host, "watch list") == (
         "Watched here\n"
         "metals Metals, from high on, in the digest, with a ping\n"
-        "us-tariffs US tariffs, whatever it weighs\n"
+        "us-tariffs US tariffs, whatever its severity\n"
         "At most 20 alerts a day; the rest comes in the next digest.\n"
         "1 muted; 'watch mutes' names them."
     )
@@ -65,7 +65,7 @@ async def test_a_watch_is_shown_with_its_rule_and_what_it_said_before(host: Answ
     assert said.startswith(
         "Gallium (gallium)\nfrom:CN AND (gallium OR germanium)\nRule from:CN AND"
     )
-    assert "It is this server's own.\nTold whatever it weighs\nAdded by " in said
+    assert "It is this server's own.\nTold whatever its severity\nAdded by " in said
     assert said.endswith("Before\nversion 1: from:china gallium")
 
 
@@ -95,7 +95,8 @@ async def test_a_changed_rule_gets_the_next_version_for_all_who_watch_it(host: A
     await save(host, "watch add", preset="gallium", channel="2")
     said = await text(host, "watch edit", watch="gallium", rule="gallium  OR zinc", name="Both")
     assert (
-        "Both is told here whatever it weighs. Its rule is now version 2: gallium OR zinc" in said
+        "Both is told here whatever its severity. Its rule is now version 2: gallium OR zinc"
+        in said
     )
     assert said.endswith("(1 more channels watch it, too.)")
 
@@ -121,7 +122,7 @@ async def test_an_own_watch_that_nobody_is_told_of_is_forgotten(host: Answer) ->
     await save(host, "watch add", preset="gallium", channel="2")
     assert "forgotten" not in await text(host, "watch remove", watch="gallium")
     said = await text(host, "watch remove", watch="gallium", channel="2")
-    assert said.endswith("Its rule was this server's own and is forgotten: gallium")
+    assert said.endswith("Its rule was your own and is forgotten: gallium")
     async with host.reach.store.reading() as tx:
         assert await tx.watches.get("gallium") is None
         assert await tx.watches.get("us-tariffs") is not None
@@ -331,7 +332,6 @@ async def test_names_are_completed(host: Answer) -> None:
     await ask(host, "watch mute", what="China")
     for command, option, typed, found in (
         ("watch add", "preset", "met", ["metals"]),
-        ("watch test", "rule", "us", ["us-tariffs"]),
         ("watch show", "watch", "", ["us-tariffs"]),
         ("watch unmute", "what", "c", ["CN"]),
         ("watch quiet", "timezone", "berl", ["Europe/Berlin"]),

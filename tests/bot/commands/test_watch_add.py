@@ -44,7 +44,9 @@ async def test_what_is_saved_is_as_it_was_asked_for(host: Answer) -> None:
         host, "watch add", preset="metals", min_severity="high", certainty="confirmed",
         mode="both", role="77",
     )  # fmt: skip
-    assert said.startswith("Metals: All about metals. Alerts will be posted here, from high on, if")
+    assert said.startswith(
+        "Metals: alerts will be posted here, from high on, if confirmed, at once"
+    )
     assert (await wishes(host))["metals"] == Subscription(
         HERE, "metals", Severity.HIGH, "u1", NOW, Certainty.CONFIRMED, Mode.BOTH, "77"
     )

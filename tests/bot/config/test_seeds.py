@@ -143,7 +143,7 @@ def test_names_in_rules_are_looked_up_where_a_vocabulary_is_given(tmp_path: Path
 
 def test_a_file_does_not_set_the_version_of_a_watch(tmp_path: Path) -> None:
     assert faults(tmp_path, WATCH + "version = 2\n") == [
-        (6, "a watch has no version; there are slug, name, summary, rule")
+        (6, "a watch has no version; there are slug, name, summary, rule, space, made_by, labels")
     ]
 
 
