@@ -38,6 +38,7 @@ class Service:
     folder: Path
     environment: dict[str, str] = field(default_factory=dict)
     running: list[Process] = field(default_factory=list)
+    module: str = "bot"  # what is run
 
     def feeds(self, server: FeedServer, *feeds: tuple[str, str, str]) -> None:
         """Let the starter feeds be these (slug, title, tier), each at its slug on the server."""
@@ -52,7 +53,7 @@ class Service:
         inherited = {
             name: value
             for name, value in os.environ.items()
-            if not name.startswith(("TOLLBELL_", "DISCORD_"))
+            if not name.startswith(("TOLLBELL_", "DISCORD_", "SLACK_"))
         }
         return {
             **inherited,
@@ -70,7 +71,7 @@ class Service:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            "bot",
+            self.module,
             *words,
             env=self.env(),
             stdin=PIPE,
