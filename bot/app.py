@@ -16,6 +16,7 @@ from bot.config.settings import Settings
 from bot.config.vocabulary import load as load_vocabulary
 from bot.deliver import Deliver
 from bot.events.lens import Lens
+from bot.health.watchdog import Watchdog
 from bot.heed import purge
 from bot.ingest import Ingest, Line, Rules
 from bot.model.command import Call, Reply
@@ -35,6 +36,7 @@ log = logging.getLogger(__name__)
 TERMINAL = Channel("console", "terminal")
 HOUSEKEEPING = 30.0  # seconds between signs of life
 _INDEXED = "indexed"
+WATCH = 60.0  # seconds between two looks at how the feeds do
 RULES = 5.0  # seconds until a watch that was changed in the database is taken
 
 
@@ -54,6 +56,7 @@ class App:
     ingest: Ingest
     deliver: Deliver
     answer: Answer
+    watchdog: Watchdog
 
     async def run(self) -> None:
         """Poll, deliver and answer until SIGTERM or SIGINT."""
@@ -77,6 +80,7 @@ class App:
         return [
             Pulse("ingest", 1.0, lambda: self.ingest.start_due(now())),
             Pulse("rules", RULES, self.rules.refresh),
+            Pulse("watchdog", WATCH, lambda: self.watchdog(now())),
             Pulse("housekeeping", HOUSEKEEPING, self.keep_house),
         ]
 
@@ -147,6 +151,7 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
             Ingest(store, puller, line, settings.sources, deliver.wake),
             deliver,
             Answer(Reach(store, platforms, puller), labels, known, now),
+            Watchdog(store, platforms, settings.ops.room),
         )
 
 

@@ -20,6 +20,7 @@ from bot.config.lines import line_of
 from bot.config.settings import (
     ConsoleSettings,
     LogSettings,
+    OpsSettings,
     PathSettings,
     Settings,
     StoreSettings,
@@ -41,6 +42,7 @@ SECTIONS: dict[str, type] = {
     "console": ConsoleSettings,
     "discord": DiscordSettings,
     "slack": SlackSettings,
+    "ops": OpsSettings,
     "paths": PathSettings,
 }
 # Secrets keep the names that their platforms gave them, and are not read from bot.toml.

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from bot.model.watch import Channel
 from bot.platforms.discord.settings import DiscordSettings
 from bot.platforms.slack.settings import SlackSettings
 from bot.sources.settings import SourceSettings
@@ -34,6 +35,24 @@ class ConsoleSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class OpsSettings:
+    """Where whoever runs the bot is told of trouble."""
+
+    channel: str = ""  # PLATFORM:ID, such as discord:123456789; empty: in the log
+
+    def __post_init__(self) -> None:
+        """Raise ValueError with a sentence that says what to set."""
+        if self.channel and self.room is None:
+            raise ValueError("name a channel as PLATFORM:ID, such as discord:123456789")
+
+    @property
+    def room(self) -> Channel | None:
+        """The channel, where there is one."""
+        platform, _, name = self.channel.partition(":")
+        return Channel(platform, name) if platform and name else None
+
+
+@dataclass(frozen=True, slots=True)
 class PathSettings:
     """Where the bot's own files are; empty: beside the program (`home`)."""
 
@@ -54,6 +73,7 @@ class Settings:
     console: ConsoleSettings = ConsoleSettings()
     discord: DiscordSettings = field(default_factory=DiscordSettings)
     slack: SlackSettings = field(default_factory=SlackSettings)
+    ops: OpsSettings = OpsSettings()
     paths: PathSettings = PathSettings()
 
     @property
