@@ -9,6 +9,8 @@ from typing import Generic, TypeVar
 
 from bot.store.store import Store, Transaction
 
+GATHER = 0.02  # seconds that a job waits for others to come
+
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 Write = Callable[[Transaction, Sequence[Job]], Awaitable[Sequence[Result]]]
@@ -28,6 +30,7 @@ class Together(Generic[Job, Result]):
         self._waiting.append(mine)
         async with self._turn:
             if not mine.done:  # or the one before has written it too
+                await asyncio.sleep(GATHER)
                 others = [one for one in self._waiting if one is not mine]
                 self._waiting = []
                 await self._written([mine, *others])
