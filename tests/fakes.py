@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.model.command import Call, Choice, Command, Reply
+from bot.model.errors import Closed
 from bot.model.message import Message
 from bot.model.news import News
 from bot.model.protocols import Host
@@ -24,6 +25,8 @@ class Board:
         self.keys: list[str] = []
         self.troubles: list[Exception] = []
         self.told: list[tuple[str, Message]] = []
+        self.tried: list[datetime | None] = []
+        self.closed: set[str] = set()
         self.lacks: dict[str, tuple[str, ...]] = {}
 
     async def run(self, host: Host) -> None:
@@ -38,6 +41,9 @@ class Board:
         tried: datetime | None = None,
     ) -> str:
         self.keys.append(key)
+        self.tried.append(tried)
+        if channel.id in self.closed:
+            raise Closed("The channel is gone.")
         if self.troubles:
             raise self.troubles.pop(0)
         if reply_to is None:
@@ -53,6 +59,8 @@ class Board:
         return self.lacks.get(channel.id, ())
 
     async def edit(self, channel: Channel, ref: str, message: Message) -> None:
+        if channel.id in self.closed:
+            raise Closed("The channel is gone.")
         self.edits.append(ref)
         self.messages[ref] = message
 

@@ -1,85 +1,20 @@
 """Delivery: what is due is told once, what fails is tried again under the same key."""
 
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+import asyncio
+from datetime import timedelta
 
 import pytest
 
 from bot.alerts.labels import Labels
-from bot.config.load import load
-from bot.config.vocabulary import load as load_vocabulary
-from bot.deliver import Deliver
-from bot.events.lens import Lens
-from bot.ingest import Line
+from bot.deliver import EDITS, MESSAGES, Deliver
 from bot.model.errors import TryLater, Undeliverable
-from bot.model.feed import Feed, Tier
-from bot.model.item import Item
-from bot.model.watch import Channel, Subscription, Watch
+from bot.model.feed import Tier
+from bot.model.watch import Channel, Subscription
 from bot.send import BACKOFF, wait
-from bot.store.store import Store
-from bot.watches.known import Known
-from bot.watches.match import compile_watches
+from tests.bot.desk import IN_FORCE, PROPOSED, WATCH, Desk, desk
 from tests.fakes import Board
 
-START = datetime(2025, 6, 3, 12, tzinfo=UTC)
-ROOM, HALL = Channel("board", "room"), Channel("board", "hall")
-WATCH = Watch("metals", "Metals", "All about metals.", "product:metals")
-
-
-LABELS = Labels.of(load_vocabulary(load({}).vocabulary_folder))
-
-
-class Desk:
-    """A store with two subscribed channels, a board to post on, and a clock that can be set."""
-
-    def __init__(self, store: Store) -> None:
-        self.store, self.board, self.now = store, Board(), START
-        self.deliver = Deliver(store, {"board": self.board}, LABELS, lambda: self.now)
-        settings = load({})
-        vocabulary_free = Known(
-            {}, {"metals": "metals"}, {"metals": frozenset({"metals", "steel"})}
-        )
-        matcher = compile_watches([WATCH], vocabulary_free)
-        self.line = Line(
-            Lens.of(load_vocabulary(settings.vocabulary_folder)),
-            lambda: matcher,
-            timedelta(seconds=180),
-        )
-
-    async def told(self, title: str, text: str, tier: Tier = Tier.OFFICIAL) -> None:
-        """An item comes in."""
-        item = Item(
-            "gazette", f"{title}{self.now}", title, text, "Gazette", tier, published=self.now
-        )
-        async with self.store.transaction() as tx:
-            for arrival in await tx.items.add_new([item], self.now):
-                await self.line.take(tx, arrival, self.now)
-
-    async def settle(self) -> None:
-        """Deliver until nothing is due."""
-        while await self.deliver():
-            pass
-
-
-@pytest.fixture
-async def desk() -> AsyncIterator[Desk]:
-    async with Store.open("sqlite+aiosqlite://") as store:
-        async with store.transaction() as tx:
-            await tx.feeds.put(Feed("gazette", "https://example.com", "Gazette"), 0)
-            await tx.watches.put(WATCH)
-            for channel in (ROOM, HALL):
-                await tx.subscriptions.add(Subscription(channel, WATCH.slug))
-        yield Desk(store)
-
-
-PROPOSED = (
-    "Canada proposes a tariff of 25% on steel from Brazil",
-    "Canada proposed a tariff of 25% on imports of steel from Brazil.",
-)
-IN_FORCE = (
-    "Canada imposes a tariff of 25% on steel from Brazil",
-    "Canada imposed the tariff of 25% on imports of steel from Brazil on Tuesday.",
-)
+__all__ = ["desk"]
 
 
 async def test_each_channel_is_told_once(desk: Desk) -> None:
@@ -200,3 +135,135 @@ def test_the_platforms_own_wish_is_honoured_and_else_the_wait_grows(
     tries: int, after: float | None, seconds: float
 ) -> None:
     assert wait(tries, after) == timedelta(seconds=seconds)
+
+
+class Slow(Board):
+    """A board on which some rooms take their time."""
+
+    def __init__(self, *slow: str) -> None:
+        super().__init__()
+        self.slow, self.opened = set(slow), asyncio.Event()
+        self.most = self.now = 0
+
+    async def send(self, channel: Channel, *what: object, **more: object) -> str:
+        self.now += 1
+        self.most = max(self.most, self.now)
+        if channel.id in self.slow:
+            await self.opened.wait()
+        self.now -= 1
+        return await super().send(channel, *what, **more)  # type: ignore[arg-type]
+
+
+async def until_still(board: Board) -> None:
+    """Until the board has taken nothing more for some turns of the loop."""
+    taken = -1
+    while taken != len(board.keys):
+        taken = len(board.keys)
+        await asyncio.sleep(0.1)
+
+
+async def test_a_slow_channel_keeps_no_other_waiting(desk: Desk) -> None:
+    desk.board = Slow("room")
+    desk.deliver = Deliver(desk.store, {"board": desk.board}, Labels(), lambda: desk.now)
+    running = asyncio.create_task(desk.deliver.run())
+    await desk.told(*PROPOSED)
+    desk.deliver.wake()
+    await until_still(desk.board)
+    await desk.told(*THAILAND)
+    desk.deliver.wake()
+    await until_still(desk.board)
+    assert len(desk.board.messages) == 2  # both in the hall
+    desk.board.opened.set()
+    await until_still(desk.board)
+    running.cancel()
+    await desk.deliver.stop()
+    assert len(desk.board.messages) == 4
+
+
+THAILAND = (
+    "Canada proposes a tariff of 30% on steel from Thailand",
+    "Canada proposed a tariff of 30% on imports of steel from Thailand.",
+)
+
+
+async def test_no_more_is_under_way_than_there_is_room_for(desk: Desk) -> None:
+    async with desk.store.transaction() as tx:
+        for number in range(MESSAGES + 20):
+            await tx.subscriptions.add(Subscription(Channel("board", str(number)), WATCH.slug))
+    board = Slow()
+    desk.deliver = Deliver(desk.store, {"board": board}, Labels(), lambda: desk.now)
+    await desk.told(*PROPOSED)
+    await desk.deliver()
+    assert len(board.messages) == MESSAGES + 22
+    assert board.most <= MESSAGES
+
+
+async def test_what_is_under_way_ends_before_the_service_does(desk: Desk) -> None:
+    board = Slow("room", "hall")
+    desk.deliver = Deliver(desk.store, {"board": board}, Labels(), lambda: desk.now)
+    running = asyncio.create_task(desk.deliver.run())
+    await desk.told(*PROPOSED)
+    desk.deliver.wake()
+    while board.now < 2:  # noqa: ASYNC110 the board has no event for it
+        await asyncio.sleep(0.01)
+    running.cancel()
+    stopping = asyncio.create_task(desk.deliver.stop())
+    await asyncio.sleep(0)
+    board.opened.set()
+    await stopping
+    async with desk.store.reading() as tx:
+        assert await tx.deliveries.pending(["board"]) == 0
+
+
+async def test_a_platform_that_hangs_keeps_no_other_waiting(desk: Desk) -> None:
+    there = Channel("other", "room")
+    async with desk.store.transaction() as tx:
+        await tx.subscriptions.add(Subscription(there, WATCH.slug))
+    hanging, other = Slow("room", "hall"), Board()
+    platforms = {"board": hanging, "other": other}
+    desk.deliver = Deliver(desk.store, platforms, Labels(), lambda: desk.now)
+    running = asyncio.create_task(desk.deliver.run())
+    for what in (PROPOSED, THAILAND):
+        await desk.told(*what)
+    desk.deliver.wake()
+    await until_still(other)
+    assert len(other.messages) == 2
+    hanging.opened.set()
+    running.cancel()
+    await desk.deliver.stop()
+
+
+async def test_a_fault_of_the_database_is_one_line_and_delivery_goes_on(
+    desk: Desk, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    troubles = [Undeliverable("the disk is full"), ValueError("a fault of ours")]
+    begin = desk.deliver.start_due
+
+    async def start_due() -> int:
+        if troubles:
+            raise troubles.pop()
+        return await begin()
+
+    monkeypatch.setattr("bot.deliver.WRITE_AGAIN", 0.0)
+    monkeypatch.setattr(desk.deliver, "start_due", start_due)
+    await desk.told(*PROPOSED)
+    running = asyncio.create_task(desk.deliver.run())
+    while len(desk.board.messages) < 2:
+        desk.deliver.wake()
+        await asyncio.sleep(0.01)
+    running.cancel()
+    await desk.deliver.stop()
+    assert "deliver failed: the disk is full" in caplog.text
+
+
+async def test_edits_have_places_of_their_own(desk: Desk) -> None:
+    channels = [Channel("board", str(number)) for number in range(EDITS + 3)]
+    async with desk.store.transaction() as tx:
+        for channel in channels:
+            await tx.subscriptions.add(Subscription(channel, WATCH.slug))
+    await desk.told(*PROPOSED)
+    await desk.deliver()
+    desk.now += timedelta(days=1)
+    await desk.told(*IN_FORCE)
+    await desk.deliver()
+    assert sorted(desk.board.edits) == sorted(desk.board.messages)
