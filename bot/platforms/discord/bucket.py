@@ -46,6 +46,14 @@ class Bucket(Ratelimit):
         except TimeoutError:
             return
 
+    def update(self, response: Any, *, use_clock: bool = False) -> None:
+        """Take the headers' word, less what is under way and may not be counted in it."""
+        before, fresh = self.remaining, not self.dirty
+        super().update(response, use_clock=use_clock)
+        told = int(response.headers.get("X-Ratelimit-Remaining", 0))
+        left = max(told - (self.outgoing - 1), 0)
+        self.remaining = left if fresh else min(before, left)
+
     def hold(self, seconds: float) -> None:
         """Nothing more for so long: Discord said so."""
         until = asyncio.get_running_loop().time() + seconds

@@ -114,9 +114,10 @@ class Discord:
             await _stay_connected(client)
         finally:
             self._session = None
+            await _close(client)
             if telling is not None:
                 telling.cancel()
-            await _close(client)
+                await asyncio.gather(telling, return_exceptions=True)
 
     def _interactions(self, rest: Rest, places: Places, host: Host) -> Interactions:
         rights = Rights(places, frozenset(self._settings.manager_roles))

@@ -90,8 +90,10 @@ class Gateway(discord.AutoShardedClient):
 
     async def close(self) -> None:
         """End the session and the answers that are under way."""
-        for task in self._answering:
+        answering = tuple(self._answering)
+        for task in answering:
             task.cancel()
+        await asyncio.gather(*answering, return_exceptions=True)
         await super().close()
 
 

@@ -112,6 +112,7 @@ class Interactions:
                 await _afterwards(back, await coming, shared=shared)
         finally:
             coming.cancel()
+            await asyncio.gather(coming, return_exceptions=True)
 
     async def _reply(self, interaction: _Json, call: Call | None) -> Reply:
         if call is None:

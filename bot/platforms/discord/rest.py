@@ -77,7 +77,8 @@ class Rest(HTTPClient):
         bucket = self._buckets.get(key)
         if bucket is None:
             if len(self._buckets) >= self._enough:
-                self._try_clear_expired_ratelimits()
+                used = {it: kept for it, kept in self._buckets.items() if not kept.is_inactive()}
+                self._buckets = used
                 self._enough = max(BUCKETS, 2 * len(self._buckets))
             bucket = self._buckets[key] = Bucket(BUCKET_WAIT)
         return bucket
