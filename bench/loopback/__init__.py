@@ -1,0 +1,1 @@
+"""A thousand feeds on loopback, and what it costs to ask them."""
