@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from bot.commands import Means
+from bot.commands.parts.rows import fitting
 from bot.commands.parts.settings import told_settings
 from bot.commands.parts.wishes import CHANNEL, all_watches, channel_of, told_how, visible
 from bot.model.command import Call, Command, Reply
-from bot.model.message import Span, Strong
+from bot.model.message import Strong, Text
 
-_OTHERS = 40  # lines
+_HERE, _OTHERS = 700, 800  # characters
 
 COMMAND = Command(
     name="watch list",
@@ -24,18 +25,21 @@ async def run(call: Call, means: Means, now: datetime) -> Reply:
     channel = channel_of(call)
     wishes = {each.watch: each for each in await means.tx.subscriptions.of_channel(channel)}
     watches, seen = await all_watches(means), await visible(channel, means)
-    lines: list[Span] = [Strong("Watched here"), "\n" if wishes else ": nothing yet\n"]
-    for slug, wish in wishes.items():
-        name = watches[slug].name if slug in watches else ""
-        lines += [Strong(slug), f" {name}, {told_how(wish)}\n"]
-    settings = await means.tx.channel_settings.get(channel)
-    mutes = await means.tx.mutes.of_channel(channel, now)
-    lines += [f"{said}\n" for said in told_settings(settings)]
-    lines += [f"{len(mutes)} muted; 'watch mutes' names them.\n"] if mutes else []
-    others = [watch for slug, watch in seen.items() if slug not in wishes]
-    lines += [Strong("To add"), "\n"] if others else []
-    for watch in others[:_OTHERS]:
-        lines += [Strong(watch.slug), f" {watch.name}\n"]
-    if len(others) > _OTHERS:
-        lines.append(f"and {len(others) - _OTHERS} more\n")
-    return Reply(tuple(lines))
+    here: list[Text] = [
+        (Strong(slug), f" {watches[slug].name}, {told_how(wish)}\n")
+        for slug, wish in wishes.items()
+        if slug in watches
+    ]
+    others: list[Text] = [
+        (Strong(slug), f" {watch.name}\n") for slug, watch in seen.items() if slug not in wishes
+    ]
+    settings = told_settings(await means.tx.channel_settings.get(channel))
+    if mutes := await means.tx.mutes.of_channel(channel, now):
+        settings.append(f"{len(mutes)} muted; 'watch mutes' names them.")
+    return Reply(
+        (
+            Strong("Watched here"), "\n" if here else ": nothing yet\n", *fitting(here, _HERE),
+            *(f"{said}\n" for said in settings),
+            *((Strong("To add"), "\n") if others else ()), *fitting(others, _OTHERS),
+        )
+    )  # fmt: skip

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from bot.commands import Means
 from bot.commands.parts.muting import told
+from bot.commands.parts.rows import fitting
 from bot.commands.parts.wishes import CHANNEL, channel_of
 from bot.model.command import Call, Command, Reply
-from bot.model.message import Action, Span, Strong
+from bot.model.message import Action, Strong
 from bot.model.watch import Mute
 
 _BUTTONS = 5  # a row of buttons: https://discord.com/developers/docs/components/reference
-_SHOWN = 40
 
 COMMAND = Command(
     name="watch mutes",
@@ -27,12 +27,10 @@ async def run(call: Call, means: Means, now: datetime) -> Reply:
     mutes = await means.tx.mutes.of_channel(channel, now)
     if not mutes:
         return Reply(("Nothing is muted in this channel.",))
-    lines: list[Span] = [Strong("Muted here"), "\n"]
-    for mute in mutes[:_SHOWN]:
-        lines += [*told(mute), "\n"]
-    if len(mutes) > _SHOWN:
-        lines.append(f"and {len(mutes) - _SHOWN} more\n")
-    return Reply(tuple(lines), actions=tuple(_undo(mute) for mute in mutes[:_BUTTONS]))
+    rows = fitting([(*told(mute), "\n") for mute in mutes])
+    return Reply(
+        (Strong("Muted here"), "\n", *rows), actions=tuple(_undo(mute) for mute in mutes[:_BUTTONS])
+    )
 
 
 def _undo(mute: Mute) -> Action:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.commands import Means
+from bot.commands.parts.rows import cut
 from bot.commands.parts.wishes import CHANNEL, WATCH, told_how, wish_of
 from bot.model.command import Call, Command, Reply
 from bot.model.errors import TellUser
@@ -11,8 +12,8 @@ from bot.model.watch import Subscription, Watch
 from bot.watches.echo import echo
 from bot.watches.match import rule
 
-_RULE = 1_200  # characters
-_VERSIONS = 5
+_RULE, _OLD = 700, 200  # characters
+_VERSIONS = 3
 _LABELS = 10
 
 COMMAND = Command(
@@ -27,10 +28,10 @@ COMMAND = Command(
 async def run(call: Call, means: Means, now: datetime) -> Reply:
     """Name, rule, wish and versions."""
     wish, watch = await wish_of(call, means)
-    lines: list[Span] = [Strong(watch.name), f" ({watch.slug})\n{watch.summary}\n"]
-    lines += [Strong("Rule"), f" {_short(_understood(watch, means))}\n"]
+    lines: list[Span] = [Strong(watch.name), f" ({watch.slug})\n{cut(watch.summary, _OLD)}\n"]
+    lines += [Strong("Rule"), f" {cut(_understood(watch, means), _RULE)}\n"]
     if watch.labels:
-        named = ", ".join(label for _, label in watch.labels[:_LABELS])
+        named = cut(", ".join(label for _, label in watch.labels[:_LABELS]), _OLD)
         more = len(watch.labels) - _LABELS
         lines.append(f"Entries: {named}{f' and {more} more' if more > 0 else ''}\n")
     whose = "a preset, for every server" if watch.space is None else "this server's own"
@@ -40,7 +41,7 @@ async def run(call: Call, means: Means, now: datetime) -> Reply:
         lines.append(Strong("Before"))
         lines.append("\n")
         for one in reversed(versions[-_VERSIONS - 1 : -1]):
-            lines.append(f"version {one.number}: {_short(one.rule, 300)}\n")
+            lines.append(f"version {one.number}: {cut(one.rule, _OLD)}\n")
     return Reply(tuple(lines))
 
 
@@ -57,7 +58,3 @@ def _made(wish: Subscription) -> list[Span]:
         return ["The configuration asks for it.\n"]
     when: list[Span] = [" on ", Moment(wish.made_at)] if wish.made_at else []
     return ["Added by ", Person(wish.made_by), *when, ".\n"]
-
-
-def _short(text: str, most: int = _RULE) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.commands import Means
 from bot.commands.parts.brought import brought
+from bot.commands.parts.rows import cut
 from bot.commands.parts.tested import missed, sampled, summed
 from bot.commands.parts.wishes import visible
 from bot.model.command import Call, Command, Option, OptionKind, Reply
@@ -33,11 +34,6 @@ async def run(call: Call, means: Means, now: datetime) -> Reply:
     node = rule(named.rule if named else written, means.known)
     days = int(call.values.get("days", DEFAULT))
     found = await brought(means.tx, node, means.known, days, now)
-    understood = echo(node, means.known)
-    short = understood if len(understood) <= _ECHO else f"{understood[: _ECHO - 1]}…"
-    return Reply(
-        (
-            Strong(short), "\n", *summed(found), *sampled(found.samples, means.labels),
-            *missed(found.near_misses, means.labels),
-        )
-    )  # fmt: skip
+    understood = cut(echo(node, means.known), _ECHO)
+    shown = (*sampled(found.samples, means.labels), *missed(found.near_misses, means.labels))
+    return Reply((Strong(understood), "\n", *summed(found)), shown)

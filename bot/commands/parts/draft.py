@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.commands import Means
 from bot.commands.parts.brought import brought
+from bot.commands.parts.rows import cut
 from bot.commands.parts.tested import sampled, summed
 from bot.commands.parts.wishes import channel_of, floors, named, space_of, told_how, visible
 from bot.model.command import Call, Reply
@@ -20,6 +21,7 @@ from bot.watches.naming import slug_of
 DAYS = 30
 MOST = 200  # own watches of a server: each is asked of every alert
 _SAMPLES = 3
+_ECHO = 600  # characters
 _NAME, _SUMMARY = 80, 200  # characters
 _KEPT = ("watch", "rule", "list", "name", "channel", "role", "min_severity", "certainty", "mode")
 
@@ -72,9 +74,11 @@ async def _made(call: Call, means: Means) -> Watch:
         text = " ".join(str(call.values["rule"]).split())
         summary = echo(rule(text, means.known), means.known)
     title = " ".join(str(call.values.get("name", "")).split()) or text
-    name = title if len(title) <= _NAME else f"{title[: _NAME - 1]}…"
+    name = cut(title, _NAME)
     slug = slug_of(name, taken)
-    return Watch(slug, name, summary[:_SUMMARY], text, 1, space_of(call.channel), call.user, labels)
+    return Watch(
+        slug, name, cut(summary, _SUMMARY), text, 1, space_of(call.channel), call.user, labels
+    )
 
 
 async def preview(draft: Draft, call: Call, means: Means, now: datetime) -> Reply:
@@ -85,13 +89,14 @@ async def preview(draft: Draft, call: Call, means: Means, now: datetime) -> Repl
     found = await brought(means.tx, node, means.known, DAYS, now)
     understood = echo(node, means.known)
     text = (
-        Strong(draft.watch.name), f": {_short(understood)}\n",
-        *summed(found, draft.wish.floor), *sampled(found.samples[:_SAMPLES], means.labels),
+        Strong(draft.watch.name), f": {cut(understood, _ECHO)}\n",
+        *summed(found, draft.wish.floor),
         f"It would be told here {told_how(draft.wish)}. Nothing is kept yet.",
     )  # fmt: skip
     kept = {name: call.values[name] for name in _KEPT if name in call.values}
     return Reply(
         text,
+        sampled(found.samples[:_SAMPLES], means.labels),
         actions=(
             Action("Save", "watch keep", kept, Look.GOOD),
             Action("Cancel", "watch leave", {"of": draft.watch.slug}),
@@ -116,7 +121,3 @@ async def _already(draft: Draft, means: Means) -> Reply | None:
         return None
     name = draft.watch.name
     return Reply((f"This channel watches {name} already; 'watch edit' changes how.",))
-
-
-def _short(text: str, most: int = 600) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from bot.alerts.labels import Labels
 from bot.alerts.sources import linked, ranked
 from bot.alerts.title import headline
+from bot.commands.parts.rows import cut
 from bot.model.alert import Severity
-from bot.model.message import Span, Strong, Text
+from bot.model.message import Field, Message, Span, Strong, Text
 from bot.watches.backtest import Backtest, NearMiss, Sample
 from bot.watches.told import Told
 
-_SHOWN = 140  # characters of a reason
+_SHOWN = 200  # characters of a reason
 
 
 def summed(found: Backtest, floor: Severity = Severity.LOW) -> Text:
@@ -26,26 +27,24 @@ def summed(found: Backtest, floor: Severity = Severity.LOW) -> Text:
     return (*spans, ".\n", f"At or above a floor: {counted}.\n")
 
 
-def sampled(samples: Sequence[Sample], labels: Labels) -> Text:
+def sampled(samples: Sequence[Sample], labels: Labels) -> tuple[Message, ...]:
     """What it would have brought, newest first, with the clauses that took it."""
-    spans: list[Span] = [Strong("It would have brought"), "\n"] if samples else []
-    for one in samples:
-        why = "; ".join(f"{it.fact}: {it.value}" for it in one.why)
-        spans += _line("+", one.told, why, labels)
-    return tuple(spans)
+    fields = [
+        _row(one.told, "; ".join(f"{it.fact}: {it.value}" for it in one.why), labels)
+        for one in samples
+    ]
+    return (Message("It would have brought", fields=tuple(fields)),) if fields else ()
 
 
-def missed(misses: Sequence[NearMiss], labels: Labels) -> Text:
+def missed(misses: Sequence[NearMiss], labels: Labels) -> tuple[Message, ...]:
     """What it would not have brought by one clause."""
-    spans: list[Span] = [Strong("It just missed"), "\n"] if misses else []
-    for one in misses:
-        spans += _line("−", one.told, f"{one.miss.clause}: {one.miss.nearest}", labels)
-    return tuple(spans)
+    fields = [_row(one.told, f"{one.miss.clause}: {one.miss.nearest}", labels) for one in misses]
+    return (Message("It just missed", fields=tuple(fields)),) if fields else ()
 
 
-def _line(sign: str, told: Told, why: str, labels: Labels) -> Text:
-    title, url = told.title, None
+def _row(told: Told, why: str, labels: Labels) -> Field:
+    title, source = told.title, None
     if told.story is not None and told.story.sources:
-        title, url = headline(told.story, labels), ranked(told.story.sources)[0].url
-    short = why if len(why) <= _SHOWN else f"{why[: _SHOWN - 1]}…"
-    return (f"{sign} {told.published or 'undated'} ", linked(title, url), f"  [{short}]\n")
+        title, source = headline(told.story, labels), ranked(told.story.sources)[0]
+    where = (linked(source.name, source.url), " · ") if source else ()
+    return Field(title, (f"{told.published or 'undated'} · ", *where, cut(why, _SHOWN)))

@@ -11,6 +11,13 @@ async def ask(host: Answer, command: str, **values: OptionValue) -> Reply:
     return await host(Call(command, HERE, "u1", values))
 
 
+def whole(reply: Reply) -> str:
+    """The sentence of an answer, and the fields of its messages, a line each."""
+    fields = [(it.title, field) for it in reply.messages for field in it.fields]
+    rows = [f"{title}: {field.name}: {plain(field.value)}" for title, field in fields]
+    return "\n".join([plain(reply.text), *rows])
+
+
 async def text(host: Answer, command: str, **values: OptionValue) -> str:
     return plain((await ask(host, command, **values)).text)
 
