@@ -25,6 +25,7 @@ class Board:
         self.keys: list[str] = []
         self.troubles: list[Exception] = []
         self.told: list[tuple[str, Message]] = []
+        self.places: dict[str, str] = {}  # the channel of a key
         self.tried: list[datetime | None] = []
         self.closed: set[str] = set()
         self.lacks: dict[str, tuple[str, ...]] = {}
@@ -46,11 +47,16 @@ class Board:
             raise Closed("The channel is gone.")
         if self.troubles:
             raise self.troubles.pop(0)
+        self.places[key] = channel.id
         if reply_to is None:
             self.messages[key] = message
         else:
             self.replies.append((reply_to, message))
         return key
+
+    def of(self, channel: str) -> list[Message]:
+        """The messages of a channel, the oldest first."""
+        return [it for key, it in self.messages.items() if self.places[key] == channel]
 
     async def tell(self, user: str, message: Message) -> None:
         self.told.append((user, message))

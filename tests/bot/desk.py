@@ -1,6 +1,7 @@
 """A store, a board to post on, and a clock that can be set: the line from an item to its posts."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -59,8 +60,9 @@ class Desk:
             pass
 
 
-@pytest.fixture
-async def desk() -> AsyncIterator[Desk]:
+@asynccontextmanager
+async def opened() -> AsyncIterator[Desk]:
+    """A desk on an empty memory."""
     async with Store.open("sqlite+aiosqlite://") as store:
         async with store.transaction() as tx:
             await tx.feeds.put(Feed("gazette", "https://example.com", "Gazette"), 0)
@@ -68,6 +70,12 @@ async def desk() -> AsyncIterator[Desk]:
             for channel in (ROOM, HALL):
                 await tx.subscriptions.add(Subscription(channel, WATCH.slug))
         yield Desk(store)
+
+
+@pytest.fixture
+async def desk() -> AsyncIterator[Desk]:
+    async with opened() as made:
+        yield made
 
 
 PROPOSED = (
