@@ -75,7 +75,7 @@ def test_a_document_is_official_and_known_by_number_and_date() -> None:
 def test_the_text_is_the_abstract_and_what_the_register_states() -> None:
     assert one().text.splitlines() == [
         "In this interim final rule, BIS amends the regulations.",
-        "Document 2025-19001. Rule. 90 FR 47201. Docket No. 250929-0164. 15 CFR 744. "
+        "FR Doc 2025-19001. Rule. 90 FR 47201. Docket No. 250929-0164. 15 CFR 744. "
         "Action: Interim final rule. Effective on 2025-09-29. Comments close on 2025-10-29. "
         "This rule is effective September 29, 2025.",
     ]
@@ -93,11 +93,11 @@ def test_a_document_without_an_abstract_still_says_what_is_known() -> None:
         effective_on=None,
         executive_order_number=14257,
         signing_date="2025-04-02",
-        correction_of="https://www.federalregister.gov/documents/2025-1",
+        correction_of="https://www.federalregister.gov/api/v1/documents/2025-1.json",
     )
     assert found.text == (
-        "Document 2025-19001. Rule. Executive Order 14257. "
-        "Correction of https://www.federalregister.gov/documents/2025-1. Signed on 2025-04-02."
+        "FR Doc 2025-19001. Rule. Executive Order 14257. "
+        "Correction of FR Doc 2025-1. Signed on 2025-04-02."
     )
 
 

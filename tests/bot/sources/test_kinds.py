@@ -1,15 +1,18 @@
 """What every source kind must offer: the folder is the register."""
 
 import inspect
+from pathlib import Path
 
 import pytest
 
+from bot.config.seeds import load_feeds
 from bot.kinds import modules_of
-from bot.model.feed import Feed, FeedState, Validators
+from bot.model.feed import Feed, FeedState, Tier, Validators
 from bot.sources import kinds
 from bot.sources.request import Request
 
 KINDS = modules_of(kinds)
+SEEDS = load_feeds(Path(__file__).parents[3] / "seeds" / "feeds.toml")
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -27,5 +30,16 @@ def test_a_kind_reads_a_response_of_a_feed(name: str) -> None:
     assert list(inspect.signature(KINDS[name].read).parameters) == ["feed", "response"]
 
 
-def test_the_kinds_of_the_foundation_are_there() -> None:
-    assert {"syndication", "json_feed", "federal_register"} <= set(KINDS)
+def test_the_kinds_that_feeds_are_made_of_are_there() -> None:
+    assert set(KINDS) == {
+        *("syndication", "json_feed", "google_news"),
+        *("federal_register", "public_inspection"),
+    }
+
+
+def test_starter_feeds_are_of_these_kinds_and_say_how_they_were_verified() -> None:
+    assert len(SEEDS) >= 20
+    assert {feed.kind for feed in SEEDS} <= set(KINDS)
+    assert all(feed.verified and feed.title for feed in SEEDS)
+    official = [feed for feed in SEEDS if feed.tier is Tier.OFFICIAL]
+    assert sum(feed.enabled for feed in official) >= 20
