@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from bot import health, seed
 from bot.alerts.labels import Labels
 from bot.commands import Answer, Reach
+from bot.commands.parts.intake import Intake
 from bot.config.seeds import load_feeds, load_watches
 from bot.config.settings import Settings
 from bot.config.vocabulary import load as load_vocabulary
@@ -143,14 +144,16 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
         line = Line(Lens.of(vocabulary), rules, timedelta(seconds=settings.stories.press_wait))
         puller = Puller(settings.sources, http, parser)
         deliver = Deliver(store, platforms, labels, now, settings.stories.storm_limit)
+        ingest = Ingest(store, puller, line, settings.sources, deliver.wake)
+        intake = Intake(puller, ingest.keep, line.lens, rules, now)
         yield App(
             settings,
             store,
             platforms,
             rules,
-            Ingest(store, puller, line, settings.sources, deliver.wake),
+            ingest,
             deliver,
-            Answer(Reach(store, platforms, puller), labels, known, now),
+            Answer(Reach(store, platforms, intake), labels, known, now),
             Watchdog(store, platforms, settings.ops.room),
         )
 

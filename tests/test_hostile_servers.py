@@ -54,4 +54,4 @@ async def test_every_way_to_hurt_costs_its_own_feed_one_line_and_no_other_feed_a
     assert process.returncode == 0
     assert set(failed.values()) == {1}
     assert Counter(path for path in asked if "hops/" not in path) == Counter(paths()[1:])
-    assert sum("hops/" in path for path in asked) == HOPS
+    assert 1 <= sum("hops/" in path for path in asked) <= HOPS

@@ -18,6 +18,7 @@ from typing import TypeVar
 
 from bot import commands, kinds
 from bot.alerts.labels import Labels
+from bot.commands.parts.intake import Intake
 from bot.heed import heed
 from bot.model.command import Call, Choice, Command, Form, Reply
 from bot.model.errors import TellUser
@@ -25,7 +26,6 @@ from bot.model.message import Action, OptionValue
 from bot.model.news import News
 from bot.model.protocols import Rooms
 from bot.platforms.buttons import written
-from bot.sources.pull import Puller
 from bot.store.store import Store, Transaction
 from bot.watches.known import Known
 
@@ -43,7 +43,7 @@ class Reach:
 
     store: Store
     rooms: Mapping[str, Rooms]  # by platform
-    puller: Puller | None = None  # None on the command line, where the bot may be polling
+    intake: Intake | None = None  # None on the command line, where the bot may be polling
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,10 @@ async def _zones(_: Call, typed: str, __: Means, ___: datetime) -> Sequence[Choi
     return fitting(typed, (Choice(zone.replace("_", " "), zone) for zone in zones))
 
 
+async def _feeds(_: Call, typed: str, means: Means, __: datetime) -> Sequence[Choice]:
+    return fitting(typed, (Choice(it.title, it.slug) for it in await means.tx.feeds.all()))
+
+
 SOURCES: Mapping[str, Source] = {
     "country": _countries,
     "product": _products,
@@ -80,4 +84,5 @@ SOURCES: Mapping[str, Source] = {
     "story": _stories,
     "instrument": _instruments,
     "zone": _zones,
+    "feed": _feeds,
 }
