@@ -80,7 +80,7 @@ class Callbacks:
 
 def _upload(body: Json, file: Attachment) -> list[Json]:
     """https://discord.com/developers/docs/reference#uploading-files"""
-    named = {"attachments": [{"id": 0, "filename": file.name}]}
+    named = {"attachments": [{"id": "0", "filename": file.name}]}
     whole = {**body, "data": {**body["data"], **named}} if "data" in body else {**body, **named}
     payload = json.dumps(whole, ensure_ascii=False)
     return [

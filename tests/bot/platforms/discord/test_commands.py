@@ -1,16 +1,17 @@
-"""Commands as Discord lists them, and interactions as calls."""
+"""Commands as Discord lists them, and their interactions as calls."""
 
 import json
 from typing import Any
 
 import pytest
 
-from bot.model.command import Call, Command, Option, OptionKind
+from bot.commands import registered
+from bot.model.command import Call, Command, Option, OptionKind, Surface
 from bot.model.message import OptionValue
 from bot.model.watch import Channel
 from bot.platforms.discord.calls import call
 from bot.platforms.discord.commands import definitions, differ
-from tests.discord_server.limits import schema_violations
+from tests.discord_server.limits import command_violations, schema_violations
 
 ADD = Command(
     "watch add",
@@ -68,6 +69,55 @@ def test_options_keep_their_kinds_and_the_required_come_first() -> None:
 def test_definitions_fit_the_specification() -> None:
     for made in definitions(ALL):
         assert schema_violations(made, "ApplicationCommandUpdateRequest") == []
+
+
+EVERY_KIND = Command(
+    "watch try",
+    "One option of each kind",
+    (
+        Option("words", "Some words", low=2, high=200, suggests="preset"),
+        Option("n", "A number", OptionKind.NUMBER, low=1, high=90),
+        Option("share", "A flag", OptionKind.FLAG),
+        Option("channel", "A channel", OptionKind.CHANNEL),
+        Option("role", "A role", OptionKind.ROLE),
+        Option("list", "A file", OptionKind.FILE),
+    ),
+    administers=True,
+)
+MENU = Command("check", "Check this link", surface=Surface.MESSAGE)
+
+
+def test_each_kind_of_option_has_its_type_and_its_bounds() -> None:
+    (root,) = definitions((EVERY_KIND,))
+    words, n, share, channel, role, list_ = root["options"][0]["options"]
+    assert [it["type"] for it in (words, n, share, channel, role, list_)] == [3, 4, 5, 7, 8, 11]
+    assert (words["min_length"], words["max_length"], words["autocomplete"]) == (2, 200, True)
+    assert (n["min_value"], n["max_value"]) == (1, 90)
+    assert channel["channel_types"] == [0, 5, 10, 11, 12, 15]
+    assert root["default_member_permissions"] == 1 << 5
+    assert command_violations(root) == []
+
+
+def test_a_menu_is_called_by_its_summary_and_a_button_by_nobody() -> None:
+    press = Command("details", "All figures", surface=Surface.BUTTON)
+    (menu,) = definitions((MENU, press))
+    assert (menu["type"], menu["name"]) == (3, "Check this link")
+    assert "description" not in menu
+    assert command_violations(menu) == []
+    long = Command("check", "Check whether this link is known by now", surface=Surface.MESSAGE)
+    assert definitions((long,))[0]["name"] == "check"
+
+
+def test_who_may_manage_by_a_role_has_to_see_the_command() -> None:
+    watch, *_ = definitions(ALL, by_role=True)
+    assert watch["default_member_permissions"] is None
+
+
+def test_every_command_that_there_is_fits_discord() -> None:
+    made = definitions([module.COMMAND for module in registered().values()])
+    assert len({(it["type"], it["name"]) for it in made}) == len(made)
+    for command in made:
+        assert command_violations(command) == [], command["name"]
 
 
 def listed(commands: tuple[Command, ...]) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from bot.model.errors import Closed, Gone, TryLater, Undeliverable
 from bot.model.message import Action, Look, Message, Person
 from tests.bot.platforms.discord.live import at, connected
 from tests.bot.platforms.samples import ALERT
-from tests.discord_server import DiscordServer, Fault, rooms
+from tests.discord_server import DiscordServer, Fault, forms, rooms
 
 KEY = "d-1"
 BUTTONS = (
@@ -160,8 +160,8 @@ async def test_an_old_try_is_found_in_the_history(server: DiscordServer) -> None
         with pytest.raises(TryLater) as told:
             await discord.send(at(server), MARKED, KEY)
         assert not told.value.unsent
-        for number in range(150):
-            await discord.send(at(server), ALERT, f"other-{number}")
+        others = [forms.message(server.channel, server.bot, {"content": "x"}) for _ in range(150)]
+        server.messages[server.channel] += others
         ref = await discord.send(at(server), MARKED, KEY, tried=now() - LONG_AGO)
     assert ref == server.messages[server.channel][0]["id"]
     assert len(server.messages[server.channel]) == 151

@@ -3,31 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model.command import Reply
 from bot.model.message import Field, Link, Message, Quote, Tone
 from bot.platforms.discord import embeds, render
-from tests.bot.platforms.samples import ALERT, messages, texts
+from tests.bot.platforms.samples import ALERT
 from tests.discord_server.limits import specification, violations
-
-
-@given(messages, st.text(min_size=1))
-@settings(max_examples=80, deadline=None)
-def test_no_message_breaks_a_limit(message: Message, key: str) -> None:
-    assert violations(render.post(message, key, "123")) == []
-    assert violations(render.edit(message), "MessageEditRequestPartial") == []
-
-
-@given(st.builds(Reply, texts, st.lists(messages, max_size=12).map(tuple)))
-@settings(max_examples=25, deadline=None)
-def test_no_answer_breaks_a_limit(reply: Reply) -> None:
-    bodies = render.answers(reply)
-    assert [violations(body, "IncomingWebhookUpdateRequestPartial") for body in bodies] == [
-        [] for _ in bodies
-    ]
-    assert sum(len(body["embeds"]) for body in bodies) == len(reply.messages)
 
 
 @pytest.mark.skipif(specification() is None, reason="Discord's OpenAPI document is not here")

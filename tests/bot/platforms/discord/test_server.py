@@ -16,6 +16,11 @@ async def test_its_answers_fit_the_specification() -> None:
         messages = f"/channels/{server.channel}/messages"
         commands = f"/applications/{server.bot['id']}/commands"
         command = {"name": "watch", "description": "x", "type": 1}
+        forum = f"/channels/{server.forum}"
+        threads = f"/guilds/{server.guild}/threads/active"
+        post = {"name": "x", "message": {"content": "x"}}
+        direct = {"recipient_id": "7"}
+        reply = {"content": "x", "message_reference": {"message_id": "1"}}
         for method, path, body, schema in (
             ("GET", "/users/@me", None, "UserPIIResponse"),
             ("GET", "/applications/@me", None, "PrivateApplicationResponse"),
@@ -28,6 +33,14 @@ async def test_its_answers_fit_the_specification() -> None:
             ("GET", messages + "/1", None, "ErrorResponse"),
             ("PUT", commands, [command], "ApplicationCommandResponse"),
             ("GET", commands, None, "ApplicationCommandResponse"),
+            ("GET", f"/channels/{server.channel}", None, "GuildChannelResponse"),
+            ("GET", forum, None, "GuildChannelResponse"),
+            ("POST", forum + "/threads", post, "CreatedThreadResponse"),
+            ("GET", threads, None, "ThreadsResponse"),
+            ("GET", forum + "/threads/archived/public", None, "ThreadsResponse"),
+            ("POST", messages + "/1/threads", {"name": "x"}, "ErrorResponse"),
+            ("POST", messages, reply, "Error"),
+            ("POST", "/users/@me/channels", direct, "PrivateChannelResponse"),
         ):
             headers = {"Authorization": f"Bot {server.token}"}
             url = server.api_base + path
