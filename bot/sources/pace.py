@@ -18,7 +18,8 @@ from bot.sources.state import number, numbers, with_extra
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86_400.0
 FLOOR_HONEST = 10 * MINUTE  # S2: a server that has answered 304
 FLOOR = 30 * MINUTE  # one that never has
-LEASE = 60.0  # a claim holds at least as long as a request and its reading may take
+LEASE = 60.0  # a claim holds at least as long as a request and its reading may take ...
+LEASE_OWN = 5.0  # ... but where the operator wants a feed asked more often than that
 CEILING = 6 * HOUR
 CEILING_SILENT = DAY  # of a feed without a new item for 60 days
 SILENT = 60 * DAY
@@ -48,7 +49,8 @@ def claimed_until(
 
     Not the adaptive interval, so that a crash costs little: the floor and what the server wished.
     """
-    wait = max(LEASE, floor(feed, state, settings), number(state, "hint") or 0.0)
+    lease = LEASE if _own(feed, settings) is None else LEASE_OWN
+    wait = max(lease, floor(feed, state, settings), number(state, "hint") or 0.0)
     if state.failures:
         wait = max(wait, penalty(state.failures))
     return now + timedelta(seconds=wait)

@@ -22,7 +22,7 @@ from bot.sources.conditions import (
 from bot.sources.headers import lifetime
 from bot.sources.http import Http
 from bot.sources.network import Network
-from bot.sources.pace import DAY, HOUR, LEASE, Wish, after_failure, after_success, wished
+from bot.sources.pace import DAY, HOUR, Wish, after_failure, after_success, claimed_until, wished
 from bot.sources.request import Failed, Response, Trouble
 from bot.sources.settings import SourceSettings
 from bot.sources.settle import agrees, settle
@@ -77,9 +77,8 @@ class Puller:
     async def pull(self, feed: Feed, state: FeedState, now: datetime) -> Pull:
         """What the feed says, with the state to store beside it. At most one GET of it (C9)."""
         if feed.slug in self._asking:  # it still waits for its turn at a slow host
-            return Pull(
-                Result.WAITING, replace(state, next_check_at=now + timedelta(seconds=LEASE))
-            )
+            until = claimed_until(feed, state, self._settings, now)
+            return Pull(Result.WAITING, replace(state, next_check_at=until))
         self._asking.add(feed.slug)
         try:
             return await self._asked(feed, state, now)
@@ -100,9 +99,11 @@ class Puller:
         try:
             async with self._http.get(request) as response:
                 # A turn may be long in coming; the next poll counts from the answer (S2).
-                now += timedelta(seconds=int(clock() - began))
+                took = clock() - began
+                now += timedelta(seconds=int(took))
                 self._network.answered(feed.url, now)
-                return _with_page(await self._answered(feed, state, now, response, kind), response)
+                pull = await self._answered(feed, state, now, response, kind)
+                return _with_page(_later(pull, took % 1.0), response)
         except Failed as error:
             now += timedelta(seconds=int(clock() - began))
             if error.trouble is Trouble.WAITING:
@@ -234,6 +235,13 @@ def _failing(state: FeedState, now: datetime) -> FeedState:
 def _ended(pull: Pull, why: str) -> Pull:
     """A pull after which the feed is asked no more."""
     return replace(pull, state=with_extra(pull.state, ended=why), ended=why)
+
+
+def _later(pull: Pull, seconds: float) -> Pull:
+    """A pull whose next check comes so much later: not even a part of a second is saved (S2)."""
+    due = pull.state.next_check_at
+    later = due and due + timedelta(seconds=seconds)
+    return replace(pull, state=replace(pull.state, next_check_at=later))
 
 
 def _with_page(pull: Pull, response: Response) -> Pull:

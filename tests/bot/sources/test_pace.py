@@ -65,7 +65,8 @@ def test_S2_the_floor_is_by_what_the_server_does_and_the_operator_says(
         (FeedState(), OPEN, 30 * MINUTE),
         (FeedState(extra={"hint": 4 * HOUR}), OPEN, 4 * HOUR),
         (FeedState(failures=3), OPEN, 4 * HOUR),
-        (FeedState(), SourceSettings(min_interval=0), 60),
+        (FeedState(), SourceSettings(min_interval=0), 5),
+        (FeedState(), SourceSettings(min_interval=90), 90),
     ],
 )
 def test_S1_a_claim_holds_for_the_floor_and_the_servers_wish(
