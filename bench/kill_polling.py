@@ -1,0 +1,30 @@
+"""Kill the service again and again while it polls: `python -m bench.kill_polling [KILLS]`.
+
+SIGKILL at a random moment after its first question, fifty times; then it may settle. Says how often
+it polled, and fails where an item is lost or kept twice, where a feed is asked before its time, or
+where the database is not sound.
+"""
+
+import asyncio
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.kill_polling import check, kill_loop
+
+
+def main(kills: int = 50, many: int = 60, seed: int = 7) -> None:
+    """Print what was seen in so many kills."""
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="tollbell-kill-") as name:
+        feeds = asyncio.run(kill_loop(Path(name), kills, many, seed))
+        check(feeds, Path(name) / "tollbell.db")
+    polls, items = (sum(map(len, each.values())) for each in (feeds.asked, feeds.items))
+    print(f"{kills} kills, {many} feeds, {polls} polls, {items} items: none lost, none twice")
+    print(f"shortest time between two polls of a feed: {min(feeds.gaps()):.2f} s")
+    print(f"{time.monotonic() - began:.0f} s")
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))
