@@ -1,6 +1,8 @@
-"""Kill the service again and again while it polls: `python -m bench.kill_polling [KILLS]`.
+"""The service killed with SIGKILL again and again while it polls: what is lost, or asked early.
 
-SIGKILL at a random moment after its first question, fifty times; then it may settle. Says how often
+    python bench/kill_polling.py [KILLS [FEEDS [SEED]]]
+
+The long form of tests/test_kill_polling.py. SIGKILL at a random moment after its first question, fifty times; then it may settle. Says how often
 it polled, and fails where an item is lost or kept twice, where a feed is asked before its time, or
 where the database is not sound.
 """
@@ -11,7 +13,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.kill_polling import check, kill_loop
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.kill_polling import check, kill_loop  # noqa: E402
 
 
 def main(kills: int = 50, many: int = 60, seed: int = 7) -> None:
