@@ -2,9 +2,10 @@
 
     python bench/kill_polling.py [KILLS [FEEDS [SEED]]]
 
-The long form of tests/test_kill_polling.py. SIGKILL at a random moment after its first question, fifty times; then it may settle. Says how often
-it polled, and fails where an item is lost or kept twice, where a feed is asked before its time, or
-where the database is not sound.
+The long form of tests/test_kill_polling.py. The signal comes at a random moment after the first
+question, fifty times; then the service may settle. Says how often it polled, and fails where an
+item is lost or kept twice, where a feed is asked before its time, or where the database is not
+sound.
 """
 
 import asyncio
