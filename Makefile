@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check install --quiet
 
-.PHONY: demo run test check format lock bench picture clean
+.PHONY: demo run test check format lock bench picture commands clean
 
 demo: $(VENV)/run.stamp  ## recorded feeds of 2025 through the real service, into the terminal
 	@$(BIN)/tollbell demo
@@ -32,6 +32,9 @@ bench: $(VENV)/dev.stamp  ## figures in CPU seconds, each beside something to co
 
 picture: $(VENV)/run.stamp  ## docs/alert.svg, the picture in the README, from the demo's own card
 	@$(BIN)/python docs/picture.py
+
+commands: $(VENV)/run.stamp  ## docs/commands.md, from the commands themselves
+	@$(BIN)/python docs/commands.py
 
 # Hash-locked and without any address: see CONTRIBUTING.md, "Dependencies".
 LOCK := uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
