@@ -36,5 +36,7 @@ async def placed(
 async def _bound(tx: Transaction, item: str) -> Bound:
     """What a person said of the story that an item would open."""
     own = story_id(item)
+    if not await tx.bonds.of([own]):
+        return Bound()
     home = await tx.bonds.home(own)
     return Bound(None if home == own else home, await tx.bonds.apart(own))

@@ -112,7 +112,7 @@ async def _keep(
     """Keep a story that was put together anew, and make it findable by its items and no other."""
     found = {key for kept in told for key in keys(kept.event)}
     await tx.stories.put(after, found, severity(after), now)
-    await tx.stories.rekey(after.id, found)
+    await tx.stories.rekey(after, found)
     mover = next(kept.event.item for kept in told if kept.event.item.id == after.moved_by)
     await tx.history.keep(before, after, mover)
     await tx.posts.mark_stale(after, now)

@@ -176,7 +176,7 @@ async def _renew(
     after = replace(found, id=home, revision=before.revision + 1 if before else 1)
     fingerprints = {key for kept in told for key in keys(kept.event)}
     await tx.stories.put(after, fingerprints, severity(after), now)
-    await tx.stories.rekey(home, fingerprints)
+    await tx.stories.rekey(after, fingerprints)
     mover = next((one.event.item for one in told if one.event.item.id == after.moved_by), None)
     await tx.history.keep(before, after, mover or told[-1].event.item)
     await tx.posts.mark_stale(after, now)

@@ -27,6 +27,11 @@ def encode(kind: Any, value: object) -> Any:
     return json.loads(_adapter(kind).dump_json((value,)))[0]
 
 
+def encode_text(kind: Any, value: object) -> str:
+    """The text of `encode`, as the database keeps it."""
+    return _adapter(kind).dump_json((value,))[1:-1].decode()
+
+
 def decode(kind: type[T], data: object) -> T:
     """The value that `encode` was given."""
     return cast(T, _adapter(cast(Any, kind)).validate_python((data,))[0])

@@ -2,6 +2,7 @@
 
 # ruff: noqa: ARG002 - SQLAlchemy hands every type the dialect
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
@@ -83,11 +84,19 @@ class Body(TypeDecorator[Any]):
         super().__init__()
         self.kind = kind
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
-        return None if value is None else codec.encode(self.kind, value)
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], str | None]:
+        """The value to text at once, where JSON would go from values to values to text."""
+        return lambda value: None if value is None else codec.encode_text(self.kind, value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        return None if value is None else codec.decode(self.kind, value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        """The text to the value; asyncpg hands over what it has decoded itself."""
+
+        def made(value: Any) -> Any:
+            if isinstance(value, str):
+                return codec.decode_text(self.kind, value)
+            return None if value is None else codec.decode(self.kind, value)
+
+        return made
 
 
 # A name sorts by code point on both databases, whatever the language of the server is.

@@ -92,7 +92,7 @@ def read_facts(story: str, kinds: Collection[type[Figure]]) -> Story:
 
     It has no name, history and quotes of measures: enough to count by.
     """
-    begins = story.find('"measures": ')  # what stands before, the lead, is the first of them
+    begins = story.find('"measures":')  # what stands before, the lead, is the first of them
     it = from_json(story if begins < 0 else f"{{{story[begins:]}")
     measures = tuple([_measure(one, kinds) for one in it["measures"]])
     figures = it.get("figures", ()) if kinds else ()

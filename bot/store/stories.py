@@ -3,17 +3,19 @@
 from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Select, Table, delete, func, select
+from sqlalchemy import Integer, Select, TextualSelect, bindparam, delete, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.alert import Severity
 from bot.model.event import MeasureType, Status
 from bot.model.story import Story
 from bot.store import sql
-from bot.store.schema import events, story_facts, story_keys, story_parties, story_revisions
+from bot.store.schema import events, story_facts, story_keys, story_revisions
 from bot.store.schema import stories as t
 
+_KEYS = 100  # that are looked up; SQLite takes 500 selects in one
 _PLACING = 7652  # the advisory lock under which PostgreSQL places one event at a time
 
 
@@ -35,24 +37,21 @@ class Stories:
         return (await self.db.execute(select(func.count()).select_from(t))).scalar_one()
 
     async def near(self, keys: Sequence[str], since: datetime, limit: int = 50) -> list[Story]:
-        """Stories that share a key and have an item since then.
+        """Stories that share a key and have an item with it since then.
 
-        Most shared keys first, then the newest, then by name. Who asks is about to place an
+        Most shared keys first, then the newest, then by name; of a key that hundreds share only
+        the newest are looked at. Who asks is about to place an
         event, so others wait until the end of this transaction: two items that tell of one
         measure at once must not open two stories.
         """
         if self.db.dialect.name == "postgresql":  # in SQLite there is one writer anyway
             await self.db.execute(select(func.pg_advisory_xact_lock(_PLACING)))
-        shared = func.count().label("shared")
-        query = (
-            select(t.c.body, shared)
-            .join(story_keys, story_keys.c.story == t.c.id)
-            .where(story_keys.c.key.in_(set(keys)), t.c.last_at >= since)
-            .group_by(t.c.id)
-            .order_by(shared.desc(), t.c.last_at.desc(), t.c.id)
-            .limit(limit)
-        )
-        return [row.body for row in await self.db.execute(query)]
+        values = {f"key{place}": key for place, key in enumerate(sorted(set(keys))[:_KEYS])}
+        if not values:
+            return []
+        query = _near(len(values))
+        rows = await self.db.execute(query, {**values, "since": since, "limit": limit})
+        return [row.body for row in rows]
 
     async def put(
         self,
@@ -80,21 +79,23 @@ class Stories:
         revision = {"story": story.id, "revision": story.revision, "item": story.moved_by}
         times = {"at": story.last_at, "known_at": known_at}
         await sql.put(self.db, story_revisions, {**revision, **times, "body": story})
-        await self._found_by(story.id, keys)
-        await self._index(story_parties, "party", story.id, {*story.implementing, *story.affected})
+        await self._found_by(story.id, keys, story.last_at)
 
-    async def _found_by(self, story: str, keys: Collection[str]) -> None:
+    async def _found_by(self, story: str, keys: Collection[str], at: datetime) -> None:
         """Add keys to those that a story is found by: each of its items has some."""
-        rows = [{"key": key, "story": story} for key in sorted(set(keys))]
-        await sql.add(self.db, story_keys, rows, returning="key")
+        rows = [{"key": key, "story": story, "at": at} for key in sorted(set(keys))]
+        if rows:
+            await self.db.execute(_found(self.db), rows)
 
-    async def rekey(self, story: str, keys: Collection[str]) -> None:
+    async def rekey(self, story: Story, keys: Collection[str]) -> None:
         """Make these the only keys that a story is found by."""
-        await self._index(story_keys, "key", story, keys)
+        gone = delete(story_keys).where(story_keys.c.story == story.id)
+        await self.db.execute(gone)
+        await self._found_by(story.id, keys, story.last_at)
 
     async def withdraw(self, story: str) -> None:
         """Let a story be found no more: what it told is told by another one."""
-        for table in (story_keys, story_parties, story_facts):
+        for table in (story_keys, story_facts):
             await self.db.execute(delete(table).where(table.c.story == story))
 
     async def revisions(self, since: datetime | None = None) -> AsyncIterator[Revision]:
@@ -106,14 +107,6 @@ class Stories:
             query = query.where(known >= since)
         async for row in await self.db.stream(query):
             yield Revision(row.body, row.known_at, row.item)
-
-    async def _index(self, table: Table, name: str, story: str, values: Collection[str]) -> None:
-        """Make `values` the whole of what a story is found by."""
-        column = table.c[name]
-        gone = delete(table).where(table.c.story == story, column.not_in(set(values)))
-        await self.db.execute(gone)
-        rows = [{name: value, "story": story} for value in sorted(set(values))]
-        await sql.add(self.db, table, rows, returning=name)
 
     async def get(self, story_id: str) -> Story | None:
         return await self._one(select(t.c.body).where(t.c.id == story_id))
@@ -131,12 +124,11 @@ class Stories:
         limit: int,
         *,
         type: MeasureType | None = None,  # noqa: A002 - the glossary's word
-        country: str | None = None,
         status: Status | None = None,
         since: datetime | None = None,
         floor: Severity = Severity.LOW,
     ) -> list[Story]:
-        """The stories that moved last, newest first; `country` implements or is affected."""
+        """The stories that moved last, newest first."""
         query = select(t.c.body).where(t.c.severity >= floor)
         if type is not None:
             query = query.where(t.c.type == type)
@@ -144,8 +136,38 @@ class Stories:
             query = query.where(t.c.status == status)
         if since is not None:
             query = query.where(t.c.last_at >= since)
-        if country is not None:
-            party = story_parties.c.party == country
-            query = query.where(t.c.id.in_(select(story_parties.c.story).where(party)))
         query = query.order_by(t.c.last_at.desc(), t.c.id).limit(limit)
         return list((await self.db.execute(query)).scalars())
+
+
+@cache
+def _near(keys: int) -> TextualSelect:
+    """The stories that share most of so many keys; of each key those that it found last.
+
+    Written out, for SQLAlchemy takes longer to put it together than a database to answer it.
+    """
+    newest = " UNION ALL ".join(_NEWEST.format(place) for place in range(keys))
+    at = story_keys.c.at.type
+    return (
+        text(_NEAR.replace("...", newest))
+        .bindparams(bindparam("since", type_=at), bindparam("limit", type_=Integer))
+        .columns(body=t.c.body.type)
+    )
+
+
+_NEWEST = (
+    "SELECT story, at FROM (SELECT story, at FROM story_keys WHERE key = :key{0}"
+    " AND at >= :since ORDER BY at DESC, story LIMIT 200) AS of{0}"
+)
+_NEAR = (
+    "SELECT stories.body AS body FROM"
+    " (SELECT story, count(*) AS shared, max(at) AS at FROM (...) AS found GROUP BY story"
+    " ORDER BY shared DESC, at DESC, story LIMIT :limit) AS near"
+    " JOIN stories ON stories.id = near.story ORDER BY near.shared DESC, near.at DESC, near.story"
+)
+
+
+def _found(db: AsyncConnection) -> sql.Insert:
+    statement = sql.insert(db, story_keys)
+    newer = {"at": statement.excluded.at}
+    return statement.on_conflict_do_update(index_elements=["key", "story"], set_=newer)

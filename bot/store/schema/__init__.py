@@ -17,7 +17,6 @@ from bot.store.schema.line import (
     story_bonds,
     story_facts,
     story_keys,
-    story_parties,
     story_revisions,
 )
 from bot.store.schema.outbox import deliveries, posts
@@ -53,7 +52,6 @@ __all__ = [
     "story_bonds",
     "story_facts",
     "story_keys",
-    "story_parties",
     "story_revisions",
     "subscriptions",
     "watch_versions",

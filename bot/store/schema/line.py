@@ -114,9 +114,9 @@ def _register(table: str, entry: str) -> Table:
     return Table(table, metadata, Column(entry, NAME, primary_key=True), story)
 
 
-story_parties = _register("story_parties", "party")  # that implement it or are affected
-
 story_keys = _register("story_keys", "key")  # by which it can be found again
+story_keys.append_column(Column("at", Utc, nullable=False))  # of the newest item that has the key
+Index(None, story_keys.c.key, story_keys.c.at)
 story_facts = _register("story_facts", "fact")  # what it states, in `entries` of store/history.py
 
 story_revisions = Table(
