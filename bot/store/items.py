@@ -15,6 +15,7 @@ from bot.model.item import Item
 from bot.store import sql
 from bot.store.schema import item_versions
 from bot.store.schema import items as t
+from bot.store.search import Search
 
 _ITEM = tuple(field.name for field in fields(Item))
 _WORDING = tuple(column.name for column in item_versions.c if column.name in t.c)
@@ -175,4 +176,7 @@ class Items:
         old = update(v).where(v.c.text_kept, v.c.replaced_at < before).values(**empty)
         await self.db.execute(old)
         purge = update(t).where(t.c.text_kept, t.c.seen_at < before).values(**empty)
-        return (await self.db.execute(purge)).rowcount
+        emptied = (await self.db.execute(purge.returning(t.c.id, t.c.title))).all()
+        for row in emptied:
+            await Search(self.db).keep_title(row.id, row.title)
+        return len(emptied)

@@ -29,6 +29,13 @@ _KEEP = {
         "setweight(to_tsvector('english', :title), 'A') || to_tsvector('english', :text))"
     ),
 }
+_KEEP_TITLE = {
+    "sqlite": text("UPDATE search SET title = :title, text = '' WHERE rowid = :row"),
+    "postgresql": text(
+        "UPDATE search SET words = setweight(to_tsvector('english', :title), 'A') "
+        "WHERE rowid = :row"
+    ),
+}
 _FIND = text(
     "SELECT item FROM search WHERE search MATCH :sought "
     "ORDER BY bm25(search, 0.0, 4.0, 1.0), rowid LIMIT :limit"
@@ -45,6 +52,11 @@ class Search:
         await self.db.execute(_FORGET, row)
         words = {"item": item.id, "title": item.title, "text": item.text[:_LONGEST]}
         await self.db.execute(_KEEP[self.db.dialect.name], {**row, **words})
+
+    async def keep_title(self, item: str, title: str) -> None:
+        """Forget the text of an item, whose retention has ended; its title can still be found."""
+        words = {"row": _row(item), "title": title}
+        await self.db.execute(_KEEP_TITLE[self.db.dialect.name], words)
 
     async def items(self, sought: Sought, limit: int) -> list[str]:
         """The ids of items that say what is sought, the best first."""

@@ -4,7 +4,7 @@ from bot.model.history import Filters
 from bot.model.sought import All, Any_, Phrase
 from bot.store.history import entries
 from bot.store.store import Store
-from tests.bot.store.values import NOON, a_story, an_item, tell
+from tests.bot.store.values import HOUR, NOON, a_story, an_item, tell
 
 
 async def keep(store: Store, text: str = "The duty falls from 57% to 47%.") -> None:
@@ -52,3 +52,11 @@ async def test_a_story_stands_under_what_it_states(store: Store) -> None:
         for facts, there in (({"by:US", "by:CN"}, True), ({"on:US"}, False)):
             found = await tx.history.stories(Filters(facts=(frozenset(facts),)), 5)
             assert bool(found) is there
+
+
+async def test_a_text_whose_retention_has_ended_is_no_longer_found(store: Store) -> None:
+    await keep(store, "The levy rises.")
+    async with store.transaction() as tx:
+        assert await tx.items.purge_text(NOON + HOUR) == 1
+        assert await tx.search.items(Phrase("levy"), 5) == []
+        assert await tx.search.items(Phrase("duty falls"), 5) == ["gazette/a"]
