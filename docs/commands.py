@@ -99,8 +99,9 @@ def _who(commands: list[Command]) -> str:
 def _described(command: Command) -> str:
     rows = "".join(map(_row, command.options))
     table = f"\n| option | what | takes |\n|---|---|---|\n{rows}" if rows else ""
-    example = _example(command)
-    shown = f"Discord: `/{command.name}{example}`<br>\nSlack: `{typed_as(command.name)}{example}`\n"
+    on_slack = replace(command, options=_typed(command.options))
+    shown = f"Discord: `/{command.name}{_example(command)}`<br>\n"
+    shown += f"Slack: `{typed_as(command.name)}{_example(on_slack)}`\n"
     return f"### `{command.name}`\n\n{command.summary}.\n\n{shown}{table}"
 
 
