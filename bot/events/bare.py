@@ -25,6 +25,8 @@ _ON_FLOW: dict[object, MeasureAction] = {A.SUSPEND: A.IMPOSE, A.RESUME: A.EASE}
 
 def bare(clause: Clause) -> Iterator[Claim]:
     """The claims of a clause that name no barrier."""
+    if not clause.acts:
+        return
     both = _BOTH.search(clause.text) is not None
     done: set[MeasureType] = set()
     for act in clause.acts:

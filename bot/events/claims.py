@@ -64,7 +64,7 @@ def _idle_talk(view: View, claim: Claim) -> bool:
     key = claim.barrier.key if claim.barrier else ""
     if key == "fee" and claim.type is None:
         return True
-    return key == "deal" and claim.start > view.sentences.bounds(view.lead_sentence)[1]
+    return key == "deal" and claim.start > view.first[1]
 
 
 def _acts_beside(view: View, number: int, inside: list[Mention]) -> list[Mention]:

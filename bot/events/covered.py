@@ -19,28 +19,30 @@ _SPARED = re.compile(
 )
 _ASIDE = re.compile(r"\s?(?:after|since|because|as|amid|citing|although|though|even)\b")
 
-
 _CUE = re.compile(
-    r"\b(?:over|because|for|answer|response|reply|retaliation|into|used|needed|vital|critical"
-    r"|important|spar\w+|exclud\w+|except\w*|exempt\w*|out|not|after|since|as|amid|citing"
-    r"|although|though|even)\b"
+    r"\b(?:over|because of|for (?:its|their|supplying|helping|buying|purchases)|into|used|needed"
+    r"|in (?:answer|response|reply|retaliation)|vital|critical|important|spar(?:es?|ed|ing)"
+    r"|exclud\w+|except\w*|exempt\w*|leav(?:es|ing) out|(?:but|and) not)\b"
 )
 
 
-def aside(view: View, end: int) -> bool:
-    """Whether the opening has a word that can put goods aside."""
-    return _CUE.search(view.lower, 0, end) is not None
-
-
-def covered(view: View, at: int, freeing: bool, listing: bool) -> bool:
-    """Whether goods named at a place are those that a measure of the opening falls on.
+def on_goods(
+    view: View, named: list[tuple[int, str]], freeing: bool, listing: bool
+) -> list[tuple[int, str]]:
+    """The goods of the opening that a measure falls on; without a cue of another, all of them.
 
     Of a listing they are what its entities deal in, which stands as its reason.
     """
+    if not named:
+        return named
+    cued = _CUE.search(view.lower, 0, named[-1][0]) is not None
+    kept = [one for one in named if not _ASIDE.match(view.lower, view.clauses.around(one[0])[0])]
+    return [one for one in kept if _covered(view, one[0], freeing, listing)] if cued else kept
+
+
+def _covered(view: View, at: int, freeing: bool, listing: bool) -> bool:
     opening, _ = view.sentences.around(at)
     before = view.lower[opening:at][-240:]
-    if _ASIDE.match(view.lower, view.clauses.around(at)[0]):
-        return False
     if _USE.search(before) or _answers(before) or (not listing and _REASON.search(before)):
         return False
     return freeing or _SPARED.search(before) is None

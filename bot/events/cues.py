@@ -6,19 +6,21 @@ from bot.events.view import View
 
 def hedged(view: View, start: int, end: int) -> bool:
     """Whether a span leans on unnamed or unconfirmed reports."""
-    return "hedged" in cues(view, start, end)
+    return "hedged" in view.said and "hedged" in cues(view, start, end)
 
 
 def cues(view: View, start: int, end: int) -> set[str]:
     """The classes of status words in a span."""
-    return {one.key for one in view.between(start, end, "statuses")}
+    return {one.key for one in view.between(start, end, "statuses")} if view.said else set()
 
 
 def denied(view: View, claim: Claim, told: list[Claim]) -> bool:
     """Whether the claim is that nothing will change, by headline or first sentence."""
+    if "denied" not in view.said:
+        return False
     if "denied" in cues(view, *view.sentences.around(claim.start)):
         return True
-    start, end = view.sentences.bounds(view.lead_sentence)
+    start, end = view.first
     same = [
         one
         for one in told
@@ -29,5 +31,7 @@ def denied(view: View, claim: Claim, told: list[Claim]) -> bool:
 
 def withdrawn(view: View) -> bool:
     """Whether a plan or a threat is given up, by headline or first sentence."""
-    first = view.sentences.bounds(view.lead_sentence)
+    first = view.first
+    if "withdrawn" not in view.said:
+        return False
     return "withdrawn" in cues(view, 0, view.title_end) | cues(view, *first)

@@ -163,6 +163,7 @@ def for_a_time(view: View, claim: Claim, figures: list[Figure]) -> Claim:
 
 def reach_of(view: View, sentences: int) -> int:
     """The end of the headline and so many sentences after it."""
-    return view.sentences.bounds(min(view.lead_sentence + sentences - 1, len(view.sentences) - 1))[
-        1
-    ]
+    if sentences == 1:
+        return view.first[1]
+    last = len(view.sentences) - 1
+    return view.sentences.bounds(min(view.lead_sentence + sentences - 1, last))[1]

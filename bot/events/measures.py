@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.events.claims import claims
 from bot.events.clause import Claim
-from bot.events.covered import aside, covered
+from bot.events.covered import on_goods
 from bot.events.cues import cues, denied, hedged, withdrawn
 from bot.events.kinds import TYPES
 from bot.events.lead import by_numbers, folded, for_a_time, lead_of, reach_of, strengthened
@@ -18,6 +18,7 @@ from bot.events.whole import all_acting, all_meant
 from bot.model.event import Direction, Figure, Measure, MeasureAction, MeasureType, Rate, Status
 
 Found = list[tuple[int, str]]
+_NOT_DONE = frozenset({"withdrawn", "denied"})
 _MOST = 120  # claims that are told as measures: no item is about more
 
 
@@ -77,21 +78,20 @@ def _told(told: Told, claim: Claim) -> bool:
 
 def _given_up(view: View, claim: Claim) -> bool:
     """Whether a clause only tells what is not done any more: `no longer plans to impose`."""
-    return not {"withdrawn", "denied"}.isdisjoint(cues(view, claim.start, claim.place))
+    if _NOT_DONE.isdisjoint(view.said):
+        return False
+    return not _NOT_DONE.isdisjoint(cues(view, claim.start, claim.place))
 
 
 def _same(one: Measure, other: Measure) -> bool:
     """Whether a measure tells nothing that an earlier one does not tell."""
     if (one.type, one.action, one.implementing) != (other.type, other.action, other.implementing):
         return False
-    return all(
-        set(ours) <= set(theirs)
-        for ours, theirs in (
-            (one.affected, other.affected),
-            (one.products, other.products),
-            (one.instruments, other.instruments),
-            (one.figures, other.figures),
-        )
+    return (
+        set(one.affected) <= set(other.affected)
+        and set(one.products) <= set(other.products)
+        and set(one.instruments) <= set(other.instruments)
+        and all(figure in other.figures for figure in one.figures)
     )
 
 
@@ -165,15 +165,13 @@ def _goods(told: Told, claim: Claim, span: tuple[int, int]) -> Found:
         return told.products
     freeing = claim.direction is Direction.LIBERALISING
     listing = claim.type is MeasureType.ENTITY_LISTING
-    inside = [one for one in told.products if one[0] < span[1]]
-    if not aside(told.view, span[1]):
-        return inside
-    return [one for one in inside if covered(told.view, one[0], freeing, listing)]
+    inside = sorted(one for one in told.products if one[0] < span[1])
+    return on_goods(told.view, inside, freeing, listing)
 
 
 def _usual(view: View) -> MeasureType:
     """The type of a general word (`curbs`) by what the item as a whole speaks of."""
-    first = view.sentences.bounds(view.lead_sentence)
+    first = view.first
     for one in view.between(*first, "barriers"):
         if view.lens.barriers[one.key].type in TYPES:
             return MeasureType(view.lens.barriers[one.key].type)

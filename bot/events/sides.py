@@ -71,11 +71,7 @@ class Sides:
     def spans(self) -> list[tuple[int, int]]:
         """Where the lead's sides are looked for: headline, first sentence, the whole."""
         view = self.view
-        first = (
-            view.sentences.bounds(view.lead_sentence)
-            if len(view.sentences) > 1
-            else (view.title_end,) * 2
-        )
+        first = view.first if len(view.sentences) > 1 else (view.title_end,) * 2
         half = view.lower.find(";", *first)
         first = (first[0], half) if half > 0 else first
         return [(0, view.title_end), first, (0, len(view.lower))]

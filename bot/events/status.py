@@ -65,7 +65,7 @@ def status(view: View, claim: Claim, figures: list[Figure], span: tuple[int, int
 
 def lead_status(view: View, claim: Claim, figures: list[Figure], told: list[Claim]) -> Status:
     """The status of the lead: headline, first sentence, then the days of effect."""
-    title, first = (0, view.title_end), view.sentences.bounds(view.lead_sentence)
+    title, first = (0, view.title_end), view.first
     said = cues(view, *title)
     said |= cues(view, *first)
     if "panel" in view.lower[: first[1]]:
@@ -96,7 +96,7 @@ def _of_case(view: View, at: int) -> bool:
 
 def _spoken(view: View, claim: Claim, figures: list[Figure]) -> Status | None:
     """What the voices and the cues of headline and first sentence say; None where nothing."""
-    title, first = (0, view.title_end), view.sentences.bounds(view.lead_sentence)
+    title, first = (0, view.title_end), view.first
     if _says_so(view, first) or voices.pledged(view):
         if claim.direction is not Direction.LIBERALISING:
             return Status.THREATENED
@@ -119,7 +119,7 @@ def _spoken(view: View, claim: Claim, figures: list[Figure]) -> Status | None:
 
 def _dated(view: View, claim: Claim, figures: list[Figure], told: list[Claim]) -> Status:
     """The status by the days of effect, else by the tense of headline and first sentence."""
-    title, first = (0, view.title_end), view.sentences.bounds(view.lead_sentence)
+    title, first = (0, view.title_end), view.first
     later = starts_later(view, figures, 0, first[1])
     if later is None and not _SETTLED.search(view.lower):
         days = effects(figures, 0, len(view.lower))

@@ -29,7 +29,9 @@ class View:
     amounts: list[int]  # where those begin that are no percentages
     title_end: int
     lead_sentence: int  # the first sentence after the title that speaks of a measure
+    first: tuple[int, int]  # where it stands
     lower: str  # the text in lower case, for patterns
+    said: frozenset[str]  # the classes of status words that it has anywhere
     home: str | None  # whose authority publishes the item; None for the press
     _starts: list[int] = field(repr=False)
     _kinds: dict[str, tuple[list[int], list[Mention]]] = field(repr=False)
@@ -51,7 +53,9 @@ class View:
             amounts=amounts(normal.lower, numbers),
             title_end=len(normal.lower) if end < 0 else end,
             lead_sentence=lead,
+            first=marks.bounds(lead),
             lower=normal.lower,
+            said=frozenset(one.key for one in mentions if one.kind == "statuses"),
             home=_home(item, lens),
             _starts=starts,
             _kinds=_by_kind(mentions),
@@ -67,7 +71,8 @@ class View:
         starts, mentions = (
             (self._starts, self.mentions) if kind is None else self._kinds.get(kind, _NONE)
         )
-        return mentions[bisect_left(starts, start) : bisect_left(starts, end)]
+        first = bisect_left(starts, start)
+        return mentions[first : bisect_left(starts, end, first)]
 
     def evidence(self, start: int, end: int) -> Evidence:
         """The slice of the item behind a slice of the view, without outer spaces."""

@@ -50,12 +50,12 @@ def reported(view: View) -> bool:
 
 def informed(view: View) -> bool:
     """Whether those without a name tell of what has been done: `Beijing has informed Japan`."""
-    return _DONE.search(view.lower, *view.sentences.bounds(view.lead_sentence)) is not None
+    return _DONE.search(view.lower, *view.first) is not None
 
 
 def pledged(view: View) -> bool:
     """Whether a leader says what will be done, and the opening tells of no order."""
-    first = view.sentences.bounds(view.lead_sentence)
+    first = view.first
     if not _in_headline(view) and not _in_sentence(view, *first):
         return False
     return view.home is None and _ORDERED.search(view.lower, 0, first[1]) is None
@@ -87,7 +87,7 @@ def voted(view: View) -> bool:
 
 def struck(view: View) -> bool:
     """Whether it is part of what two sides agreed on, by headline and first sentence."""
-    first = view.sentences.bounds(view.lead_sentence)
+    first = view.first
     if _BEGINS.search(view.lower, 0, view.title_end):
         return False
     return _TRUCE.search(view.lower, 0, first[1]) is not None

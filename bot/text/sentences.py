@@ -22,7 +22,7 @@ _CLAUSE = re.compile(
     r";|:\s| - |,(?=[\u4e00-\u9fff])"
     r"|,(?= (?:while|but|and|with|as|after|when|although|though|citing|which|who|whose|where"
     r"|because|since|so|or|before|even|despite|according|compared)\b)"
-    r"|(?<! or) (?=(?:while|whereas|although|amid|because|after|before|when|if|unless"
+    r"| (?<! or )(?=(?:while|whereas|although|amid|because|after|before|when|if|unless"
     r"|until after)\b)"
     r"| (?=as (?!much|high|many|low|well|of|from|part|a |an |per|if|to|planned|amended))"
     r"(?<!such )(?<!same )(?<!well )(?<!much )(?<!high )(?<!many )(?<!low )(?<!little )(?<!far )"
@@ -47,7 +47,9 @@ class Spans:
 
     def around(self, position: int) -> tuple[int, int]:
         """Start and end of the span that holds a position."""
-        return self.bounds(self.at(position))
+        starts = self.starts
+        after = bisect_right(starts, position)
+        return starts[after - 1], starts[after] if after < len(starts) else self.end
 
     def __len__(self) -> int:
         return len(self.starts)
