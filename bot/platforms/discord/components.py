@@ -96,10 +96,11 @@ def _input(form: Form, field: Option) -> Json:
         "custom_id": field.name,
         "style": PARAGRAPH if field.name in form.long else SHORT,
         "label": _label(field),
-        "placeholder": cut(line(field.summary), PLACEHOLDER),
         "required": field.required,
         "max_length": most,
     }
+    if (hint := cut(line(field.summary), PLACEHOLDER)) != made["label"]:
+        made["placeholder"] = hint
     if field.low:
         made["min_length"] = min(field.low, most)
     if filled := cut(kept(form.filled.get(field.name, "")), most):

@@ -14,7 +14,8 @@ from bot.platforms.plain import address, clean, kept, noon
 ELLIPSIS = "…"
 
 # An @ is parted from its name: Discord looks for mentions before it reads the markdown.
-_MARKS = re.compile(r"://|[\\*_~`|\[\]<>#@]")
+# A # makes a heading or small print only before a space, and a channel only behind a <.
+_MARKS = re.compile(r"://|[\\*_~`|\[\]<>@]|#(?=[#\s]|$)")
 _LINE_MARKS = re.compile(r"^([ ]*)(?:([-+])|(\d{1,9})([.)]))(?=\s|$)", re.MULTILINE)
 _UNITS = re.compile(r"\\.|@\u200b|.", re.DOTALL)
 

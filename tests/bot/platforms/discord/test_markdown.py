@@ -14,7 +14,7 @@ from tests.bot.platforms.samples import MARKS, texts, words
 # What Discord makes something of, where no backslash stands before it.
 LIVE = re.compile(
     r"@(?:everyone|here)|<(?:@|#|t:|a?:|/|id:)|https?://|"
-    r"[*_~`|\[\]<>#]|^ *(?:[-+]|\d+[.)])(?:\s|$)",
+    r"[*_~`|\[\]<>]|#(?=[#\s]|$)|^ *(?:[-+]|\d+[.)])(?:\s|$)",
     re.MULTILINE,
 )
 
