@@ -34,21 +34,21 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bot.alerts.severity import severity  # noqa: E402
+from bot.commands.parts.brought import brought  # noqa: E402
 from bot.config.vocabulary import load as load_vocabulary  # noqa: E402
 from bot.events.lens import Lens  # noqa: E402
 from bot.events.read import read  # noqa: E402
 from bot.model.alert import Alert, Certainty, Reason  # noqa: E402
 from bot.model.item import Item  # noqa: E402
 from bot.model.watch import Watch  # noqa: E402
-from bot.store import past  # noqa: E402
 from bot.store.schema import alerts, stories, story_revisions  # noqa: E402
 from bot.store.schema import items as items_  # noqa: E402
 from bot.store.store import Store  # noqa: E402
 from bot.stories.place import place  # noqa: E402
 from bot.watches import plain  # noqa: E402
-from bot.watches.backtest import Question  # noqa: E402
 from bot.watches.common import WORDS  # noqa: E402
 from bot.watches.index import Index  # noqa: E402
+from bot.watches.kept import kept  # noqa: E402
 from bot.watches.known import Known  # noqa: E402
 from bot.watches.match import Matcher, compile_watches  # noqa: E402
 from bot.watches.parse import parse  # noqa: E402
@@ -342,13 +342,12 @@ async def _back(url: str, told: Sequence[Told], events: int) -> None:
         async with store.transaction() as tx:
             await _fill(tx.alerts.db, [it for it in told if it.story], events)
         for text in ("from:CN type:export_control", '"entity list" NEAR/10 chip*', "tariff",
-                     "rate>=25 product:steel", "from:US"):  # fmt: skip
+                     "rate>=25 product:steel", "from:US", "rate>=1", "effective<=30d",
+                     "missing:rate from:US", "direction:restrictive",
+                     "(from:US OR tariff OR rate>=5) NOT zinc"):  # fmt: skip
             start = time.process_time()
-            question = Question(parse(text), KNOWN, past.read, past.read_facts)
             async with store.reading() as tx:
-                async for some in past.since(tx.alerts.db, AT - timedelta(days=30)):
-                    question.see(some)
-            found_ = question.answer(30)
+                found_ = await brought(tx, parse(text), KNOWN, 30, AT)
             spent = time.process_time() - start
             taken = f"target <= 2 s, takes {found_.count:,} of {found_.alerts:,} alerts"
             line(f"back-test of {text}", f"{spent:.2f} s", taken)
@@ -379,7 +378,7 @@ def _kept(told: Told, number: int) -> dict[str, dict[str, object]]:
         "revision": {"story": story.id, "revision": 1, "item": item.id, "at": at, "body": story},
         "alert": {"story": story.id, "revision": 1, "reason": alert.reason, "severity": how,
                   "certainty": alert.certainty, "item": item.id, "at": at, "silenced": None,
-                  "body": alert},
+                  "body": alert, "facts": kept(story)},
     }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from bot.sources.settings import SourceSettings
 from bot.store.items import Arrival
 from bot.store.store import Store, Transaction
 from bot.store.together import Together
+from bot.watches.kept import kept
 from bot.watches.known import Known
 from bot.watches.match import Matcher, compile_watches, rule
 from bot.watches.mutes import Subject
@@ -82,7 +83,7 @@ class Line:
     ) -> None:
         """Put an alert into the outbox, for every channel that wants it."""
         await tx.posts.hurry(story.id, now)
-        if not await tx.alerts.add(alert, silenced) or silenced:
+        if not await tx.alerts.add(alert, silenced, kept(story)) or silenced:
             return
         matches = self.watches().match(story, item, now.date())
         wait = alert.reason is Reason.NEW and not story.official

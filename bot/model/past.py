@@ -12,4 +12,6 @@ class Past:
 
     severity: Severity
     item: Item  # that moved the story; without what no rule looks at
-    story: str  # at that revision, as the store keeps it
+    story: str  # Story.id
+    revision: int
+    facts: str  # what the story stated at that revision, for rules

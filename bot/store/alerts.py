@@ -19,10 +19,13 @@ class Alerts:
         """How many there are."""
         return (await self.db.execute(select(func.count()).select_from(t))).scalar_one()
 
-    async def add(self, alert: Alert, silenced: str | None = None) -> bool:
+    async def add(
+        self, alert: Alert, silenced: str | None = None, facts: str | None = None
+    ) -> bool:
         """Keep an alert; False where its story and revision have one already.
 
-        `silenced` says why nothing is sent of it; None where it may be sent.
+        `silenced` says why nothing is sent of it; None where it may be sent. `facts` is what the
+        story states, for back-tests, which make it anew where it is not kept.
         """
         row = {
             "story": alert.story,
@@ -34,6 +37,7 @@ class Alerts:
             "at": alert.at,
             "silenced": silenced,
             "body": alert,
+            "facts": facts,
         }
         return bool(await sql.add(self.db, t, [row], returning="story"))
 

@@ -1,148 +1,82 @@
-"""The past: every alert that was decided, with its story as it was then, for back-tests."""
+"""The past: every alert that was decided, with what its story stated then, for back-tests."""
 
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator, Callable, Collection
 from datetime import UTC, datetime
-from typing import Any
 
-from pydantic_core import from_json
-from sqlalchemy import Text, and_, cast, select, type_coerce
+from sqlalchemy import Text, and_, case, cast, null, select, tuple_, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import Integer, NullType
 
 from bot.model.alert import Severity
-from bot.model.event import (
-    Amount,
-    AmountKind,
-    DateRole,
-    Day,
-    Direction,
-    Evidence,
-    Figure,
-    Measure,
-    MeasureAction,
-    MeasureType,
-    Qualifier,
-    Rate,
-    Status,
-)
 from bot.model.feed import Tier
 from bot.model.item import Item
 from bot.model.past import Past
-from bot.model.story import Source, Stated, Story
+from bot.model.story import Story
 from bot.store import codec
 from bot.store.schema import alerts, items, story_revisions
 
 _ITEM = ("feed", "key", "source", "tier", "language")  # that a rule looks at, and its name
-Json = Mapping[str, Any]
 _AT_ONCE = 1_000  # rows held in memory
 _RANKS = tuple(Severity)
 _TIERS = {str(tier): tier for tier in Tier}
+_OF_REVISION = and_(
+    story_revisions.c.story == alerts.c.story, story_revisions.c.revision == alerts.c.revision
+)
 
 
-async def since(db: AsyncConnection, at: datetime) -> AsyncIterator[list[Past]]:
-    """The alerts since then, newest first, some at a time."""
-    of_revision = and_(
-        story_revisions.c.story == alerts.c.story, story_revisions.c.revision == alerts.c.revision
-    )
+async def since(
+    db: AsyncConnection, at: datetime, begins: str, kept: Callable[[Story], str]
+) -> AsyncIterator[list[Past]]:
+    """The alerts since then, newest first, some at a time.
+
+    Facts that do not begin so were kept by another version, or not at all: `kept` makes them.
+    """
+    known = alerts.c.facts.startswith(begins, autoescape=True)
     query = (
         select(
             type_coerce(alerts.c.severity, Integer),
+            alerts.c.story,
+            alerts.c.revision,
+            case((known, alerts.c.facts)),
+            case((known, null()), else_=cast(story_revisions.c.body, Text)),
             items.c.title,
             items.c.text,
-            cast(story_revisions.c.body, Text),
             type_coerce(items.c.published, NullType),
             *(type_coerce(items.c[name], NullType) for name in _ITEM),
         )
-        .join(story_revisions, of_revision)
+        .join(story_revisions, _OF_REVISION)
         .join(items, items.c.id == alerts.c.item)
         .where(alerts.c.at >= at)
         .order_by(alerts.c.at.desc(), alerts.c.story, alerts.c.revision)
     )
     result = await db.stream(query, execution_options={"yield_per": _AT_ONCE})
     async for rows in result.partitions(_AT_ONCE):
-        yield [_past(*row) for row in rows]
+        yield [
+            Past(_RANKS[rank], _item(*item), story, revision, facts or kept(_read(body)))
+            for rank, story, revision, facts, body, *item in rows
+        ]
 
 
-def _past(
-    rank: int, title: str, text: str, story: str, published: datetime | str | None, feed: str,
-    key: str, source: str, tier: str, language: str | None,
-) -> Past:  # fmt: skip
-    item = Item(
+async def stories(
+    db: AsyncConnection, wanted: Collection[tuple[str, int]]
+) -> dict[tuple[str, int], Story]:
+    """Some stories as they were at a revision."""
+    t = story_revisions.c
+    query = select(t.story, t.revision, t.body).where(tuple_(t.story, t.revision).in_(wanted))
+    return {(story, revision): body for story, revision, body in await db.execute(query)}
+
+
+def _item(
+    title: str, text: str, published: datetime | str | None, feed: str, key: str, source: str,
+    tier: str, language: str | None,
+) -> Item:  # fmt: skip
+    return Item(
         feed, key, title, text, source, _TIERS[tier], published=_aware(published), language=language
     )
-    return Past(_RANKS[rank], item, story)
 
 
-def read(story: str) -> Story:
-    """A story of the past."""
+def _read(story: str) -> Story:
     return codec.decode_text(Story, story)
-
-
-_UNREAD = Evidence("", 0, 0)
-_TYPES = {str(it): it for it in MeasureType}
-_ACTIONS = {str(it): it for it in MeasureAction}
-_STATUSES = {str(it): it for it in Status}
-_DIRECTIONS = {str(it): it for it in Direction}
-_ROLES = {str(it): it for it in DateRole}
-_KINDS = {str(it): it for it in AmountKind}
-
-
-def read_facts(story: str, kinds: Collection[type[Figure]]) -> Story:
-    """What a rule may ask of a story of the past, in a third of the time; of figures some kinds.
-
-    It has no name, history and quotes of measures: enough to count by.
-    """
-    begins = story.find('"measures":')  # what stands before, the lead, is the first of them
-    it = from_json(story if begins < 0 else f"{{{story[begins:]}")
-    measures = tuple([_measure(one, kinds) for one in it["measures"]])
-    figures = it.get("figures", ()) if kinds else ()
-    stated = [(_figure(one["figure"], kinds), one.get("key", True)) for one in figures]
-    at = datetime.fromisoformat(it["last_at"])
-    return Story(
-        "", 0, measures[0], measures, _DIRECTIONS[it["direction"]], at, at, "",
-        tuple([_source(one, at) for one in it["sources"]]), (),
-        tuple([Stated(figure, (), key) for figure, key in stated if figure is not None]),
-        implementing=tuple(it.get("implementing", ())), affected=tuple(it.get("affected", ())),
-        products=tuple(it.get("products", ())), instruments=tuple(it.get("instruments", ())),
-    )  # fmt: skip
-
-
-def _source(it: Json, at: datetime) -> Source:
-    return Source(it["item"], it["name"], _TIERS[it["tier"]], "", None, at)
-
-
-def _measure(it: Json, kinds: Collection[type[Figure]]) -> Measure:
-    figures = [_figure(one, kinds) for one in it.get("figures", ())] if kinds else ()
-    return Measure(
-        _TYPES[it["type"]], _ACTIONS[it["action"]], _STATUSES[it["status"]], _UNREAD,
-        _DIRECTIONS[it.get("direction", Direction.RESTRICTIVE)], False,
-        tuple(it.get("implementing", ())), tuple(it.get("affected", ())),
-        tuple(it.get("products", ())), tuple(it.get("instruments", ())),
-        tuple([figure for figure in figures if figure is not None]),
-    )  # fmt: skip
-
-
-def _figure(it: Json, kinds: Collection[type[Figure]]) -> Figure | None:
-    """A figure of these kinds, with its evidence: the same number said twice is two figures."""
-    if "role" in it:
-        return Day(it["value"], _ROLES[it["role"]], _said(it)) if Day in kinds else None
-    if "kind" in it:
-        if Amount not in kinds:
-            return None
-        return Amount(_KINDS[it["kind"]], float(it["value"]), it["unit"], _said(it))
-    if "unit" not in it or Rate not in kinds:
-        return None
-    previous, upper = it.get("previous"), it.get("upper")
-    return Rate(
-        float(it["value"]), it["unit"], _said(it),
-        None if previous is None else float(previous), None if upper is None else float(upper),
-        Qualifier(it.get("qualifier", Qualifier.EXACT)),
-    )  # fmt: skip
-
-
-def _said(it: Json) -> Evidence:
-    evidence = it["evidence"]
-    return Evidence(evidence["quote"], evidence["start"], evidence["end"])
 
 
 def _aware(when: datetime | str | None) -> datetime | None:

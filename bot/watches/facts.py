@@ -7,9 +7,9 @@ measures (the item named it, and no measure claims it), and then without a quote
 sources and feeds are the story's; the language is the item's that moved it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.model.event import DateRole, Day, Direction, Figure, Measure
 from bot.model.item import Item
@@ -44,6 +44,9 @@ ROLES: Mapping[str, DateRole] = {
     "deadline": DateRole.DEADLINE,
     "announced": DateRole.ANNOUNCED,
 }
+
+
+OF_STORY = ("tier", "source", "feed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,37 @@ class Facts:
         found = [it.figure for it in story.figures if it.key and wanted(it.figure)]
         claimed = {it for other in story.measures for it in other.figures} if found else ()
         return [it for it in found if it not in claimed]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFacts(Facts):
+    """The facts of a measure as they were kept; they answer as `Facts` do, without quotes."""
+
+    stated: Mapping[str, Sequence[str]]
+    amounts: Mapping[str, Sequence[tuple[float, str]]]
+    dates: Mapping[str, Sequence[str]]
+    sources: Mapping[str, Any]
+
+    def words(self, field: str) -> tuple[Word, ...]:
+        if field == "language":
+            return Facts.words(self, field)
+        if field == "country":
+            return self.words("from") + self.words("to")
+        if field in ("hs", "eccn"):
+            return self._codes(field)
+        found = self.sources if field in OF_STORY else self.stated
+        return tuple(Word(it, it) for it in found.get(field, ()))
+
+    def numbers(self, field: str) -> Iterator[Number]:
+        if field == "sources":
+            yield Number(self.sources["count"], "", "", None)
+        for number, unit in self.amounts.get(field, ()):
+            yield Number(number, unit, "", None)
+
+    def days(self, field: str) -> Iterator[Stretch]:
+        for value in self.dates.get(field, ()):
+            if days := stretch(value):
+                yield Stretch(days, value, "")
 
 
 def named(story: Story, measure: Measure, name: str) -> tuple[tuple[str, ...], bool]:

@@ -9,7 +9,16 @@ from collections.abc import Iterable
 
 from bot.model.event import Amount, Day, Measure, Rate
 from bot.model.story import Story
-from bot.watches.facts import ROLES, directions, feed_of, key_of, languages, named
+from bot.watches.facts import (
+    OF_STORY,
+    ROLES,
+    KeptFacts,
+    directions,
+    feed_of,
+    key_of,
+    languages,
+    named,
+)
 from bot.watches.known import Known, fold
 from bot.watches.told import Told
 from bot.watches.tree import Clause
@@ -125,6 +134,8 @@ class Keys:
         shared: list[Key] = []
         for tag in languages(told.item.language) if told.item else ():
             shared += self._facts.get(("language", tag), NONE)
+        if told.kept:
+            return [self._of_kept(it, shared) for it in told.kept]
         if told.story is None:
             if told.item is not None:
                 self._of_source(told.item.tier, told.item.source, told.item.feed, shared)
@@ -169,6 +180,22 @@ class Keys:
             name = key_of("instrument", value)
             keys.update(satisfied(("instrument", name), NONE))
             self._of_code(keys, name)
+        return keys
+
+    def _of_kept(self, facts: KeptFacts, shared: list[Key]) -> set[Key]:
+        """What kept facts satisfy; figures are kept only where a measure states them."""
+        satisfied, keys = self._facts.get, set(shared)
+        for field in OF_STORY:
+            for value in facts.sources[field]:
+                keys.update(satisfied((field, value), NONE))
+        for field, values in facts.stated.items():
+            for value in values:
+                keys.update(satisfied((field, value), NONE))
+                if field in ("from", "to"):
+                    keys.update(satisfied(("country", value), NONE))
+                elif field == "instrument":
+                    self._of_code(keys, value)
+        keys.update([_HAS[field] for field in (*facts.amounts, *facts.dates)])
         return keys
 
     def _of_code(self, keys: set[Key], instrument: str) -> None:

@@ -1,14 +1,14 @@
-"""Whether a rule may take a kept story, by what its stored text holds: a cheap look before reading.
+"""Whether a rule may take a story, by what its kept facts hold: a cheap look before asking.
 
-It never says no to what the rule takes. A stored story is JSON whose codes and words of closed
-lists stand in quotation marks, as `"CN"` does; what is not told by that is taken for possible.
+It never says no to what the rule takes. Kept facts (`bot/watches/kept.py`) are JSON whose keys and
+fields stand in quotation marks, as `"CN"` does; what is not told by that is taken for possible.
 """
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from bot.watches.compile import positively
-from bot.watches.facts import ROLES
+from bot.watches.fields import DAYS, NUMBERS
 from bot.watches.keys import Key, Keys
 from bot.watches.known import Known
 from bot.watches.tree import And, Clause, Near, Node, Or, Words
@@ -17,19 +17,16 @@ from bot.watches.words import found, readings
 
 
 class Kept(NamedTuple):
-    """A stored story and the words of its item."""
+    """What a story stated, and the words of its item."""
 
-    body: str
+    facts: str
     words: Callable[[], set[Key]]
 
 
 Look = Callable[[Kept], bool]
 
 _CLOSED = ("from", "to", "country", "product", "type", "action", "status", "direction", "tier")
-_FIGURES = {
-    "rate": '"percent"', "previous": '"percent"', "change": '"percent', "money": '"money"',
-    "entities": '"entity"', **{field: f'"{role}"' for field, role in ROLES.items()},
-}  # fmt: skip
+_FIGURES = tuple(field for field in (*NUMBERS, *DAYS) if field != "sources")
 
 
 class Plausible:
@@ -41,7 +38,7 @@ class Plausible:
         parts = rule.parts if isinstance(rule, And) else (rule,)
         self._looks = sorted((self._look(part) for part in parts), key=lambda it: it[0])
 
-    def failing(self, body: str, title: str, text: str) -> int:
+    def failing(self, facts: str, title: str, text: str) -> int:
         """How many parts of the rule cannot hold; counted up to two."""
         spoken: list[set[Key]] = []
 
@@ -50,7 +47,7 @@ class Plausible:
                 spoken.append(self._keys.of_words({*found(title), *found(text)}))
             return spoken[0]
 
-        kept, failing = Kept(body, words), 0
+        kept, failing = Kept(facts, words), 0
         for _, look in self._looks:
             if not look(kept):
                 failing += 1
@@ -59,7 +56,7 @@ class Plausible:
         return failing
 
     def _look(self, node: Node) -> tuple[int, Look]:
-        """A look with what it costs: 0 nothing, 1 the body, 2 the words of the item."""
+        """A look with what it costs: 0 nothing, 1 the facts, 2 the words of the item."""
         match node:
             case And(parts):
                 return _all([self._look(part) for part in parts])
@@ -72,10 +69,9 @@ class Plausible:
             case Clause(field=field) if field in _CLOSED:
                 return 1, _holds([f'"{it}"' for it in accepted(node, self._known)])
             case Clause(field=field) if field in _FIGURES:
-                return 1, _holds([_FIGURES[field]])
+                return 1, _holds([f'"{field}":'])
             case Clause(field="hs" | "eccn" as field):
-                codes = [f'"{field.upper()} {it.upper()}' for it in accepted(node, self._known)]
-                return 1, _holds(codes)
+                return 1, _holds([f'"{field} {it}' for it in accepted(node, self._known)])
         return 0, lambda _: True
 
     def _spoken(self, some: Sequence[Words]) -> Look:
@@ -90,8 +86,8 @@ class Plausible:
 def _holds(needles: Sequence[str]) -> Look:
     if len(needles) == 1:
         needle = needles[0]
-        return lambda kept: needle in kept.body
-    return lambda kept: any(needle in kept.body for needle in needles)
+        return lambda kept: needle in kept.facts
+    return lambda kept: any(needle in kept.facts for needle in needles)
 
 
 def _all(looks: Sequence[tuple[int, Look]]) -> tuple[int, Look]:

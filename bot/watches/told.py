@@ -12,7 +12,7 @@ import re2
 from bot.model.item import Item
 from bot.model.story import Story
 from bot.watches import words
-from bot.watches.facts import Facts
+from bot.watches.facts import Facts, KeptFacts
 from bot.watches.words import Form, Token
 
 LIMIT = 200_000  # characters of a text that are looked at; the reader looks at as many
@@ -30,6 +30,7 @@ class Told:
     day: date  # what `30d` counts from
     title: str
     text: str
+    kept: tuple[KeptFacts, ...] = ()  # what the measures state, where the story itself is not read
 
     @classmethod
     def of(cls, story: Story | None, item: Item | None, today: date | None = None) -> "Told":
@@ -55,7 +56,7 @@ class Told:
     def measures(self) -> tuple[Facts, ...]:
         """What each measure states, lead first; never empty."""
         if self.story is None:
-            return (Facts(None, None, self.item),)
+            return self.kept or (Facts(None, None, self.item),)
         return tuple(Facts(self.story, it, self.item) for it in self.story.measures)
 
     @cached_property

@@ -163,6 +163,7 @@ alerts = Table(
     Column("at", Utc, nullable=False, index=True),
     Column("silenced", Text),  # why nothing is sent; null: it may be sent
     Column("body", Body(Alert), nullable=False),
+    Column("facts", Text),  # what the story stated, for back-tests; null: not kept
 )
 
 seeds = Table(  # what was copied from the files of seeds/, once
