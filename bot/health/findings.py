@@ -71,7 +71,7 @@ def _of_feed(feed: Feed, state: FeedState, stands: Standing, now: datetime) -> d
         return {f"ended:{feed.slug}": f"{named} is asked no more: {why}."}
     if stands is Standing.STALE and state.last_new_at is not None:
         silent = duration((now - state.last_new_at).total_seconds())
-        usual = f"; usually something comes {cadence(state)}" if cadence(state) else ""
+        usual = f"; usually: {cadence(state)}" if cadence(state) else ""
         return {
             f"feed:{feed.slug}": f"{named} answers, but has had nothing new for {silent}{usual}."
         }

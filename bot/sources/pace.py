@@ -122,6 +122,12 @@ def usual_gap(minutes: Iterable[int]) -> float | None:
     return median(gaps) if len(gaps) >= 2 else None
 
 
+def longest_gap(minutes: Iterable[int]) -> float | None:
+    """Seconds of the longest silence between items of these dates; None where they do not tell."""
+    when = sorted(minutes, reverse=True)[: GAPS + 1]
+    return max(((a - b) * 60.0 for a, b in pairwise(when)), default=None)
+
+
 def _own(feed: Feed, settings: SourceSettings) -> int | None:
     """The operator's own interval, of the feed or of all."""
     return feed.min_interval if feed.min_interval is not None else settings.min_interval

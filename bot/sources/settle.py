@@ -8,7 +8,7 @@ from bot.model.item import Item, Page
 from bot.sources.guards import Silence, is_first, rate, silent
 from bot.sources.identity import apart, keyed, known_as, mark, mode_for
 from bot.sources.outline import ITEMS
-from bot.sources.pace import usual_gap
+from bot.sources.pace import longest_gap, usual_gap
 from bot.sources.settings import SourceSettings
 from bot.sources.state import Seen, as_lines, number, seen, text, with_extra
 
@@ -58,13 +58,16 @@ def settle(
         quiet |= _renamed(items, before)
     new = len({item.key for item in items} - {one.key for one in before})
     marks = (*_marks(items, page, still), *still)
+    dates = [one.minute for one in marks if one.minute]
+    gap = usual_gap(dates)
     state = with_extra(
         state,
         seen=as_lines(_joined(marks, before) if partial else marks),
         head=page.head or None,
         mode=mode,
         newest=_newest(items, state),
-        gap=usual_gap(one.minute for one in marks if one.minute) or number(state, "gap"),
+        gap=number(state, "gap") if gap is None else gap,
+        lull=longest_gap(dates) or number(state, "lull"),
         rate=rate(state, new, now),
         ttl=page.hints.ttl,
         skip_hours=sorted(page.hints.skip_hours) or None,

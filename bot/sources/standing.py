@@ -10,6 +10,7 @@ from bot.sources.state import asked_of, number, text
 
 STALE_GAPS = 10  # of the feed's usual gaps without anything new, as in requirement C5 ...
 STALE = 7 * DAY  # ... and at least this long: a week has a weekend in it, and a holiday may too
+LULLS = 3  # of the longest silence that its document shows, which many items of one day do not hide
 
 
 class Standing(StrEnum):
@@ -38,8 +39,8 @@ def is_stale(state: FeedState, now: datetime) -> bool:
     """Whether a feed has been silent for far longer than it usually is."""
     if state.last_new_at is None:
         return False
-    gap = number(state, "gap")
-    bearable = SILENT if gap is None else max(STALE, STALE_GAPS * gap)
+    gap, lull = number(state, "gap"), number(state, "lull") or 0.0
+    bearable = SILENT if gap is None else max(STALE, STALE_GAPS * gap, LULLS * lull)
     return (now - state.last_new_at).total_seconds() > bearable
 
 
@@ -74,7 +75,7 @@ def _redirects(feed: Feed, state: FeedState) -> list[str]:
 def cadence(state: FeedState) -> str:
     """How often a feed usually brings something; empty where that is not known yet."""
     gap = number(state, "gap")
-    return "" if gap is None else f"every {duration(gap)}"
+    return "" if gap is None else f"every {duration(gap)}" if gap >= 60 else "many at once"
 
 
 def ago(when: datetime | None, now: datetime) -> str:

@@ -17,7 +17,7 @@ _FEED = tuple(field.name for field in fields(Feed))
 _STATE = tuple(field.name for field in fields(FeedState) if field.name != "validators")
 _VALIDATORS = tuple(field.name for field in fields(Validators))
 # Of `extra`: what people are shown.
-_TOLD = ("gap", "since", "ended", "move", "moved_from", "asked_of")
+_TOLD = ("gap", "lull", "since", "ended", "move", "moved_from", "asked_of")
 FURTHEST = timedelta(days=32)  # no honest wish puts a check off for longer (31 days, S5)
 SKEW = timedelta(hours=1)  # by which the clocks of two machines may differ
 

@@ -60,7 +60,7 @@ def test_a_feed_that_answers_and_brings_nothing_is_told_against_its_own_cadence(
     state = replace(GOOD, last_new_at=NOW - 8 * DAY)
     assert findings([(FEED, state)], NOW).found == {
         "feed:wire": "The Wire (wire) answers, but has had nothing new for 8 d; "
-        "usually something comes every 60 min."
+        "usually: every 60 min."
     }
     slow = replace(state, extra={"gap": 86_400.0})
     assert findings([(FEED, slow)], NOW).found == {}

@@ -15,6 +15,7 @@ from bot.sources.pace import (
     after_success,
     claimed_until,
     floor,
+    longest_gap,
     penalty,
     usual_gap,
 )
@@ -186,3 +187,5 @@ def test_the_usual_gap_is_the_median_of_the_newest_dates() -> None:
     assert usual_gap(minutes) == 2 * HOUR
     assert usual_gap(minutes[:2]) is None
     assert usual_gap([]) is None
+    assert longest_gap(minutes) == 6 * HOUR
+    assert longest_gap([]) is None

@@ -573,3 +573,11 @@ async def test_an_unknown_kind_is_a_sentence(server: FeedServer, ask: Ask) -> No
     pull = await ask(server.says("/f", Answer(b"")), kind="telegraph")
     assert pull.error == "there is no source kind 'telegraph'"
     assert server.asked == []
+
+
+async def test_S3_a_feed_whose_items_come_many_at_once_is_asked_at_the_floor(
+    server: FeedServer, ask: Ask
+) -> None:
+    pull = await ask(server.says("/f", Answer(entries(["c", "b", "a"]))))
+    assert pull.state.extra["gap"] == 0.0
+    assert timedelta(minutes=30) <= due(pull) <= timedelta(minutes=33)

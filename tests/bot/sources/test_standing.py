@@ -30,6 +30,18 @@ GOOD = FeedState(last_ok_at=NOW - HOUR, last_new_at=NOW - DAY, extra={"gap": 360
         (FEED, replace(GOOD, last_new_at=NOW - 59 * DAY, extra={}), "good", ""),
         (
             FEED,
+            replace(GOOD, last_new_at=NOW - 20 * DAY, extra={"gap": 0.0, "lull": 604_800.0}),
+            "good",
+            "",
+        ),
+        (
+            FEED,
+            replace(GOOD, last_new_at=NOW - 22 * DAY, extra={"gap": 0.0, "lull": 604_800.0}),
+            "stale",
+            "answers, but brought nothing new for 22 d",
+        ),
+        (
+            FEED,
             replace(GOOD, last_new_at=NOW - 61 * DAY, extra={}),
             "stale",
             "answers, but brought nothing new for 61 d",
@@ -101,3 +113,4 @@ def test_a_moment_is_told_from_now() -> None:
 def test_a_cadence_is_told_where_it_is_known() -> None:
     assert cadence(GOOD) == "every 60 min"
     assert cadence(FeedState()) == ""
+    assert cadence(FeedState(extra={"gap": 0.0})) == "many at once"
