@@ -1,6 +1,8 @@
 """The service on Discord, from `/watch add` to the alert: real discord.py, a server on loopback."""
 
 import asyncio
+import os
+import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pytest
 from bot.app import opened
 from bot.config.load import load
 from tests.discord_server import Answer as DiscordAnswer
-from tests.discord_server import DiscordServer, Fault, until
+from tests.discord_server import DiscordServer, Fault, Person, rooms, until
 from tests.feed_server import Answer, FeedServer, feed_server
 from tests.service import Service, rss
 
@@ -47,13 +49,13 @@ async def discord(feeds: FeedServer, tmp_path: Path) -> AsyncIterator[DiscordSer
             running = asyncio.create_task(app.run())
             await server.ready()
             yield server
-            running.cancel()
-            await asyncio.gather(running, return_exceptions=True)
+            os.kill(os.getpid(), signal.SIGTERM)  # as an operator ends it
+            await asyncio.wait_for(running, 20)
         assert server.violations == []
 
 
-async def subscribe(discord: DiscordServer, preset: str) -> DiscordAnswer:
-    asked = await discord.interact("watch add", {"preset": preset})
+async def subscribe(discord: DiscordServer, preset: str, **where: str) -> DiscordAnswer:
+    asked = await discord.interact("watch add", {"preset": preset, **where})
     return await discord.press(asked.messages[0], "Save")
 
 
@@ -101,3 +103,56 @@ async def test_a_lost_answer_does_not_double_the_alert(
     feeds.says("/gazette", Answer(rss(STEEL)))
     await until(lambda: discord.count("POST", "/messages") > 1)
     assert len(discord.messages[discord.channel]) == 1
+
+
+DELAYED = (
+    "delayed",
+    "US delays steel tariff of 50% until July 9",
+    "The United States delayed its 50% tariff on imports of steel until 9 July 2027.",
+)
+READER = Person("55", 0)
+
+
+async def test_in_a_forum_a_story_is_a_post_that_lives(
+    discord: DiscordServer, feeds: FeedServer
+) -> None:
+    await subscribe(discord, "steel-aluminium", channel=discord.forum, role="66")
+    feeds.says("/gazette", Answer(rss(STEEL)))
+    await until(lambda: discord.rooms.threads)
+    (post,) = discord.rooms.threads
+    (alert,) = discord.messages[post]
+    assert alert["content"].startswith("<@&66> ▲ US")
+    details = await discord.press(alert, "Details", post, READER)
+    assert "United States raises steel tariff" in str(details.embeds)
+    await discord.press(alert, "Reviewed", post, READER)
+    await until(lambda: "<@55>" in str(alert["embeds"]))
+    feeds.says("/gazette", Answer(rss(STEEL, DELAYED)))
+    await until(lambda: len(discord.messages[post]) == 2)
+    assert "9 Jul 2027" in discord.messages[post][1]["embeds"][0]["title"]
+    assert len(discord.rooms.threads) == 1
+
+
+async def test_what_moderators_do_is_heeded(discord: DiscordServer, feeds: FeedServer) -> None:
+    await subscribe(discord, "steel-aluminium")
+    await subscribe(discord, "steel-aluminium", channel=discord.other)
+    feeds.says("/gazette", Answer(rss(STEEL)))
+    await until(lambda: all(discord.messages[it] for it in (discord.channel, discord.other)))
+    (alert,) = discord.messages[discord.channel]
+    await discord.moderate(discord.channel, alert["id"])
+    await discord.rooms.remove(discord.other)
+    await until(lambda: discord.posts.directs)
+    told = discord.posts.directs["7"]
+    await until(lambda: discord.messages[told])
+    assert "paused" in str(discord.messages[told][0]["embeds"])
+    assert "its message was deleted" in str((await discord.interact("watch mutes")).messages)
+    feeds.says("/gazette", Answer(rss(STEEL, DELAYED, CHIPS)))
+    latest = await discord.interact("trade latest")
+    while "graphite" not in str(latest.messages):
+        latest = await discord.interact("trade latest")
+    assert discord.messages[discord.channel] == []
+
+
+async def test_a_missing_permission_is_named_at_once(discord: DiscordServer) -> None:
+    await discord.rooms.deny(discord.other, rooms.EMBED_LINKS)
+    answer = await discord.interact("watch add", {"preset": "metals", "channel": discord.other})
+    assert "Embed Links" in answer.content
