@@ -27,7 +27,7 @@ _SIGNED = frozenset({"deal", "trade_agreement", "truce"})
 # What ends a stage of a case, and puts a duty in place.
 _RULED = re.compile(
     r"\b(?:final|preliminary|provisional|affirmative|definitive) (?:affirmative )?"
-    r"(?:ruling|determination|finding|decision|duty|duties|measures?)\b"
+    r"(?:ruling|determination|findings?|decision|duty|duties|measures?)\b"
 )
 _FOR = re.compile(r"\b(?:for|with|by) $")
 

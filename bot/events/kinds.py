@@ -62,7 +62,8 @@ def _named(clause: Clause, kind: MeasureType, at: Mention) -> MeasureType:
 def _embargo(clause: Clause, at: Mention) -> MeasureType:
     """An embargo on goods is a ban, `on wheat from Ukraine` of imports."""
     goods = clause.view.between(at.end, at.end + 30, "products")
-    if not goods:
+    named = clause.view.between(at.end, at.end + 12, "jurisdictions")
+    if not goods and not any("demonyms" in one.group for one in named):
         return T.SANCTIONS
     return type_of(clause, "ban", at) or T.IMPORT_BAN
 

@@ -76,7 +76,8 @@ def _wares(view: View, mention: Mention, ware: Mention, reach: int, land: object
     ]
     attributive = mention.group == "spellings"
     possessive = view.lower[mention.end] == "'"
-    if behind and (possessive or (attributive and mention.key in _OWN_DUTY)):
+    own = possessive and behind and not view.lens.barriers[behind[0].key].rate
+    if behind and (own or (attributive and mention.key in _OWN_DUTY)):
         return as_(mention, Role.ACTS, "whose barrier it is", direct=True)
     if behind and behind[0].key.startswith("export"):
         return as_(mention, Role.ACTS, "whose barrier it is", direct=True)

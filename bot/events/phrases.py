@@ -74,7 +74,8 @@ MINISTRY_IN = re.compile(
 FACES = re.compile(
     r"(?: goods| products| imports| metal)?(?:,[^,;.]{0,40},)?(?: (?:now|still|would|will|also"
     r"|could|currently))*"
-    r" (?:was handed|were handed|face|faces|faced|be hit|is hit|are hit|gets|get|got|pays|pay"
+    r" (?:was handed|were handed|hit (?:as|by|with)|face|faces|faced|be hit|is hit"
+    r"|are hit|gets|get|got|pays|pay"
     r"|paid|is at|are at|stays? at|\d+(?:\.\d+)?\s?(?:%|per|pc)|at \d+"
     r"|was given|had secured|secures?|will pay|is charged|were charged|lost the|had lost"
     r"|stays at|not spared|are included|is included|stands? to lose)\b"

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from bot.events import phrases
 from bot.events.clause import Claim
+from bot.events.kinds import REMEDIES
 from bot.events.party import Party, Role
 from bot.events.view import View
 from bot.model.event import Figure, MeasureAction, MeasureType, Rate
@@ -136,6 +137,9 @@ class Sides:
         """Whose barrier it is, where others speak or suffer: `Seoul races for U.S. tariff deal`."""
         if claim.type is MeasureType.TRADE_AGREEMENT or claim.barrier is None:
             return ()
+        told = self.view.between(0, claim.barrier.start, "statuses")
+        if any(one.key == "denied" for one in told):
+            return ()  # who denies, not whose duty it would answer
         if claim.barrier.key == "deal" and "tariff" not in self._said(claim.barrier):
             return ()
         start = max(claim.start, claim.barrier.start - 60)
@@ -155,17 +159,19 @@ class Sides:
             claim.act and claim.act.key == "suffer"
         )
         roles = (Role.MEANT, Role.ACTS) if talking else (Role.MEANT,)
-        listing = claim.type is MeasureType.ENTITY_LISTING or (
-            claim.type is MeasureType.EXPORT_CONTROL and claim.relief
-        )
+        control = claim.type is MeasureType.EXPORT_CONTROL
+        listing = claim.type is MeasureType.ENTITY_LISTING or (control and claim.relief)
         last = (Role.PARTNER, Role.PLACE) if listing else (Role.PARTNER,)
         for wanted in (roles, last):
-            for start, end in spans:
-                found = self.within(start, end, *wanted)
-                codes = {one.code for one in found if not _passed(one, claim)} - set(acts)
-                if codes:
-                    return tuple(sorted(codes))
-        return ()
+            told = [self._aimed(claim, span, wanted) - set(acts) for span in spans]
+            if claim.type in REMEDIES and len(told) > 1 and told[0] < told[1]:
+                told = told[1:]  # the headline names one of several countries of a case
+            if codes := next(filter(None, told), None):
+                return tuple(sorted(codes))
+        return tuple(sorted(self._aimed(claim, spans[0], (Role.PLACE,)) - set(acts))) * control
+
+    def _aimed(self, claim: Claim, span: tuple[int, int], roles: tuple[Role, ...]) -> set[str]:
+        return {one.code for one in self.within(*span, *roles) if not _passed(one, claim)}
 
     def _given_rates(self, acts: Codes) -> Codes:
         """Countries that are each given a rate of their own, where there are several."""

@@ -22,10 +22,11 @@ _PLEDGE = re.compile(
 )
 _FRAME = re.compile(r"\b(?:says?|said|tells?|told|warns?|wants)\b")
 _ALOUD = re.compile(
-    r"\b(?:wrote|writes|posted|posts|tweeted|promised|vowed|pledged|told|rally|social media"
+    r"\b(?:wrote|writes|posted|posts|tweeted|promised|vowed|pledged|warned|told|rally|social media"
     r"|interview)\b"
 )
 _AHEAD = re.compile(r"\b(?:will|would|to(?! \d)|shall|going to|coming)\b")
+_FROM_A_DAY = re.compile(r"\b(?:from|on|starting|effective) (?:[a-z]+\.? \d|\d{1,2} [a-z]{3})")
 _WOULD = re.compile(r"\b(?:will|would|going to|shall)\b")
 _VOTED = re.compile(
     r"\b(?:parliament|senate|congress|lawmakers|house|assembly|duma|deputies|meps|member states"
@@ -77,7 +78,12 @@ def _in_sentence(view: View, start: int, end: int) -> bool:
     leads = any("leaders" in one.group for one in named)
     if not leads and not _PRESIDENT.search(view.lower, start, end):
         return False
-    return bool(_ALOUD.search(view.lower, start, end) and _WOULD.search(view.lower, start, end))
+    if not _WOULD.search(view.lower, start, end):
+        return False
+    aloud = _ALOUD.search(view.lower, start, end)
+    return aloud is not None and (
+        aloud[0] != "told" or _FROM_A_DAY.search(view.lower, start, end) is None
+    )
 
 
 def voted(view: View) -> bool:

@@ -70,7 +70,9 @@ def _with_year(view: View, one: Written, after: Written | None) -> Written:
         return one
     if after.month is None or _LINKED.fullmatch(view.lower[one.end : after.start]) is None:
         return one
-    return one._replace(year=after.year if one.month <= after.month else after.year - 1)
+    return one._replace(
+        year=after.year if (one.month, one.day) <= (after.month, after.day) else after.year - 1
+    )
 
 
 def _candidate(view: View, one: Written) -> Candidate:

@@ -77,6 +77,14 @@ DELAYED = re.compile(
     r"|pushes back"
     r"|push back|holds? off|held off)\b[^.;]{0,80}$"
 )
+SCHEDULED = re.compile(
+    r"\b(?:decision|determination|ruling|hearing|vote|finding|review)\b[^.;]{0,40}"
+    r"\b(?:scheduled|set|slated) for $"
+)
+SUPERSEDED = re.compile(
+    r"\b(?:had been|was|were) (?:due|to have|supposed|scheduled|set) (?:to )?"
+    r"(?:(?:start|begin|take effect|apply|have started|come)(?: into force)? )?(?:on )?$"
+)
 STARTING = re.compile(
     r"\b(?:start|begin|apply|kick in|take effect|enter into force|come into force)s? by $"
 )

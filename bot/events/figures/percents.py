@@ -45,7 +45,7 @@ _GAPS: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"|halved|doubled) from {_ABOUT}"
         ),
     ),
-    ("from", re.compile(rf"[^.;:%()]{{0,100}}, (?:up|down) from {_ABOUT}")),
+    ("from", re.compile(rf"[^.;:%()\n]{{0,100}}, (?:up|down) from {_ABOUT}")),
     (
         "from",
         re.compile(

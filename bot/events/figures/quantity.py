@@ -43,7 +43,7 @@ _ADJ = re.compile(
     r"|foreign|new|u\.s|british|mexican|canadian|indian|small|low-value|boeing|airbus|square))*"
 )
 _OUTPUT = re.compile(
-    r"\b(?:output|produc\w+|mined|mines|harvest\w*|crop|resource|reserves|capacity|holds?"
+    r"\b(?:output|produc\w+|suppl(?:y|ied|ies)|mined|mines|harvest\w*|crop|resource|reserves|capacity|holds?"
     r"|consum\w+|stocks?|stockpile\w*|inventor\w+|surplus of|seizes?|seized|found)\b"
 )
 _OPENING = re.compile(

@@ -79,6 +79,10 @@ def _bare(before: str) -> str:
 def _cued(view: View, one: Written, role: DateRole, before: str, cue: str) -> Role:
     if role is DateRole.EXPIRY and words.DELAYED.search(before):
         return DateRole.EFFECTIVE, "the end of a delay"
+    if role is DateRole.EFFECTIVE and words.SCHEDULED.search(before):
+        return DateRole.DEADLINE, "when something is to be decided"
+    if words.SUPERSEDED.search(before):
+        return DateRole.OTHER, "when it would have been"
     if role is DateRole.DEADLINE and words.STARTING.search(before):
         return DateRole.EFFECTIVE, "by when it starts"
     if role is DateRole.EXPIRY and words.COMMENTS.search(before):

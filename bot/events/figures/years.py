@@ -17,7 +17,7 @@ _LAST = re.compile(r"\blast (?:\w+ )?$|\bsince (?:\w+ of )?$")
 _DONE_BEFORE = re.compile(r"\b(?:ordered|loaded|shipped|left|entered|bought|signed|made) before $")
 _OVER = re.compile(r"\b(?:expired|lapsed|ended)\b")
 _WERE_TO = re.compile(r"\b(?:were|was) to \w+")
-_BEGUN = re.compile(r"\b(?:since|had|was|were|retroactive|took|imposed|lost)\b")
+_BEGUN = re.compile(r"\b(?:since|had|came|went|entered|was|were|retroactive|took|imposed|lost)\b")
 _SET_FOR = re.compile(r"\b(?:set for|scheduled for|slated for|due(?: on)?) $")
 _NEXT = re.compile(r"\bnext (?:\w+)?\s?$")
 
