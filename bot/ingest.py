@@ -146,7 +146,7 @@ class Ingest:
     ) -> None:
         self.store, self.puller, self.line, self.settings = store, puller, line, settings
         self.told = told  # called when there is something new in the outbox
-        self._polls: set[asyncio.Task[None]] = set()
+        self._polls: dict[asyncio.Task[None], str] = {}  # with the feed that each asks
         self._latest: datetime | None = None
         self._states: dict[str, FeedState] = {}  # of the feeds that are claimed
         self._kept: Together[Polled, list[Taken]] = Together(store, self._keep_all)
@@ -157,10 +157,11 @@ class Ingest:
             async with self.store.transaction() as tx:
                 await tx.feeds.reset_clock(now)
         self._latest = now
-        for feed in await self.claim_due(now, POLLS - len(self._polls)):
+        under_way = frozenset(self._polls.values())  # an answer may take longer than its claim
+        for feed in await self.claim_due(now, POLLS - len(self._polls), under_way):
             task = asyncio.create_task(self.poll(feed, now), name=f"poll {feed.slug}")
-            self._polls.add(task)
-            task.add_done_callback(self._polls.discard)
+            self._polls[task] = feed.slug
+            task.add_done_callback(self._polls.pop)
 
     async def stop(self) -> None:
         """Break off polls under way; a poll that is writing ends its transaction or undoes it."""

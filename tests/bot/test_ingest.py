@@ -195,6 +195,27 @@ async def test_S13_a_suspended_machine_asks_only_so_many_feeds_at_once(
     await asyncio.gather(*poller._polls)
 
 
+async def test_S2_a_feed_that_is_being_asked_is_not_asked_again_however_long_it_takes(
+    store: Store,
+) -> None:
+    arrived, go_on = asyncio.Event(), asyncio.Event()
+
+    class Slow(Feeds):
+        async def pull(self, feed: Feed, state: FeedState, now: datetime) -> Pull:
+            arrived.set()
+            await go_on.wait()
+            return await Feeds.pull(self, feed, state, now)
+
+    poller = await ingest(store, Slow())
+    await poller.start_due(NOW)
+    await arrived.wait()
+    await poller.start_due(NOW + 5 * HOUR)
+    assert len(poller._polls) == 1
+    go_on.set()
+    await asyncio.gather(*poller._polls)
+    assert poller._polls == {}
+
+
 async def test_S13_a_clock_that_goes_back_stalls_no_feed(store: Store) -> None:
     poller = await ingest(store, Feeds())
     await poller.start_due(NOW + 1000 * HOUR)  # wrong by six weeks
