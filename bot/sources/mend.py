@@ -114,12 +114,15 @@ def _numbered(number: str) -> str:
 
 def _prolog(text: str, place: int) -> int:
     """Where the root element begins, looked for from a place on; where a tag does if none does."""
-    while mark := _LITERAL.search(text, place, _found(_ROOT.search(text, place), len(text))):
+    root = _ROOT.search(text, place)
+    while mark := _LITERAL.search(text, place, _found(root, len(text))):
         end = text.find(_ENDS[mark[1]], mark.end())
         if end < 0:
             break
         place = end + 3
-    return _found(_ROOT.search(text, place), place)
+        if root is not None and root.start() < place:  # it stood in a comment
+            root = _ROOT.search(text, place)
+    return _found(root, place)
 
 
 def _found(match: re.Match[str] | None, otherwise: int) -> int:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 import feedparser
-from feedparser import datetimes, mixin
+from feedparser import api, datetimes, mixin
 
 from bot.sources.unreadable import Unreadable
 
@@ -49,3 +49,4 @@ mixin._FeedParserMixin.can_be_relative_uri.discard("id")
 mixin._FeedParserMixin._sync_author_detail = _name_as_written
 mixin.make_safe_absolute_uri = lru_cache(64)(mixin.make_safe_absolute_uri)  # once for every tag
 datetimes._date_handlers.clear()
+api.PREFERRED_XML_PARSERS = []  # it looks for another one, which is nowhere, at every document

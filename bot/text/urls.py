@@ -20,7 +20,10 @@ def web(link: str, base: str | None = None) -> str | None:
     Space and the few characters that would end a link early are escaped; user names, other
     schemes, links without a host and links longer than LIMIT are refused.
     """
-    text = _escaped("".join(link.split("\n")).strip())
+    bare = "".join(link.split("\n")).strip()
+    if len(bare) > LIMIT:  # escaping makes it longer still
+        return None
+    text = _escaped(bare)
     whole = text.lower().startswith(("http://", "https://"))
     try:
         parts = urlsplit(urljoin(base, text) if base and text and not whole else text)

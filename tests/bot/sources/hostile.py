@@ -42,6 +42,8 @@ def documents() -> Iterator[tuple[str, bytes]]:
     yield "open items", _rss(b"<item>" * 30_000)
     yield "depth", _item(b"<a>" * 50_000 + b"</a>" * 50_000)
     yield "endless depth", _item(b"<a>" * 30_000)
+    yield "comments before a page", b"<!DOCTYPE html>" + b"<!--><!---->" * 30_000 + b"<html>"
+    yield "link", _item(b"<link>" + b'"' * 1_000_000 + b"</link>")
     yield "closing tags", b"</a>" * 200_000
     yield "document type", b"<!DOCTYPE x [" + b"'\"" * 200_000
     yield "date", _item(b"<pubDate>" + b"1:" * 200_000 + b"</pubDate>")
