@@ -30,9 +30,10 @@ format:
 bench: $(VENV)/dev.stamp  ## figures in CPU seconds, each beside something to compare it with
 	@for bench in bench/*.py; do $(BIN)/python $$bench; done
 
-picture: $(VENV)/run.stamp  ## docs/alert.svg and docs/slack.svg, the pictures in the docs, from the demo's own card
+picture: $(VENV)/run.stamp  ## the pictures in the docs, from what the bot says of the demo
 	@$(BIN)/python docs/picture.py
 	@$(BIN)/python docs/slack_picture.py
+	@$(BIN)/python docs/discord_picture.py
 
 commands: $(VENV)/run.stamp  ## docs/commands.md, from the commands themselves
 	@$(BIN)/python docs/commands.py
