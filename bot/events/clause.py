@@ -95,7 +95,8 @@ def _permits(view: View, one: Mention) -> bool:
     """`Jakarta permits mills to export`, `UK bans imports`: the verb, straight after who acts."""
     near = view.between(max(0, one.start - 40), one.start, "jurisdictions")
     verb = one.key in ("licence", "ban") and view.lower[one.end - 1] == "s"
-    return verb and any(other.end == one.start - 1 for other in near)
+    gaps = (view.lower[other.end : one.start] for other in near)
+    return verb and any(gap in (" ", " also ", " now ", " again ") for gap in gaps)
 
 
 def _acting(view: View, one: Mention, nouns: set[int]) -> bool:

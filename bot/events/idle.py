@@ -9,7 +9,7 @@ from bot.text.spotting import Mention
 _BEFORE = re.compile(r" (?:yet )?(?:start|begin|take effect|apply|come|be (?:imposed|collected))\b")
 _HARM = re.compile(
     r" (?:to (?:the|national|our|its|u\.s|us)"
-    r"|(?:of )?(?:substantial|material|serious|economic|injury))\b"
+    r"|(?:of |by |with )?(?:substantial|material|serious|economic|injury))\b"
 )
 _ORDER = re.compile(r"\b(?:under an order|orders?|decree|proclamation) (?:of|signed|published)\b")
 _INJURY = re.compile(r" be,? sold| (?:be )?lead to")

@@ -142,6 +142,7 @@ def by_numbers(claim: Claim, figures: list[Figure], reach: int) -> Claim:
 
 
 _UNTIL = re.compile(r"\b(?:until|till|through|to)\b")
+_WAS = re.compile(r"\b(?:had|was|were)\b[^.;]{0,36}$")
 _SUSPENSION = re.compile(r"\b(?:suspension|pause) (?:runs|lasts|applies|ends)\b")
 
 
@@ -154,6 +155,7 @@ def for_a_time(view: View, claim: Claim, figures: list[Figure]) -> Claim:
         and one.role is DateRole.EXPIRY
         and one.evidence.start < reach_of(view, 1)
         and _UNTIL.match(one.evidence.quote.lower())
+        and not _WAS.search(view.lower[max(0, one.evidence.start - 40) : one.evidence.start])
         for one in figures
     )
     if until or _SUSPENSION.search(view.lower):

@@ -58,7 +58,7 @@ def measures(told: Told) -> Account | None:
             measure = _further(told, one, sides[0])
             if not any(_same(measure, other) for other in made):
                 made.append(measure)
-    made = tied(told.view, told.sides, absorbed(made[0], made[1:]), told.figures)
+    made = tied(told.view, told.sides, absorbed(made[0], made[1:]), told.figures, found)
     told_of = [one for one in found if one.type is not None]
     return Account(
         made, found,

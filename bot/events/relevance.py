@@ -50,7 +50,7 @@ def relevant(view: View) -> tuple[bool, str]:
     goods = [one for one in early if one.kind == "products"]
     if _company(view):
         return False, "news of a company or a market"
-    if barriers and known and (flows or goods or _tariff(barriers, named)):
+    if barriers and known and (flows or goods or _tariff(barriers, named, view.home)):
         return True, f"“{_said(view, barriers[0])}” between countries"
     if acts and ((known and (flows or goods)) or (flows and goods)):
         return True, f"“{_said(view, acts[0])}” on trade between countries"
@@ -96,13 +96,13 @@ def _company(view: View) -> bool:
     return topics[0].start < named[0].start and _CAUSE.search(before) is not None
 
 
-def _tariff(barriers: list[Mention], named: list[Mention]) -> bool:
+def _tariff(barriers: list[Mention], named: list[Mention], home: str | None) -> bool:
     """`Tariff` alone speaks of trade; `duty` and `levy` do where two countries are named."""
     if any(one.key in _TRADE_WORDS for one in barriers):
         return True
     if any(one.kind == "instruments" for one in named):
         return True
-    countries = {one.key for one in named if one.kind == "jurisdictions"}
+    countries = {one.key for one in named if one.kind == "jurisdictions"} | ({home} - {None})
     return len(countries) > 1 and any(one.key == "duty" for one in barriers)
 
 

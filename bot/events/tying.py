@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from bot.events.clause import Claim
 from bot.events.party import Role
 from bot.events.sides import Sides
 from bot.events.view import View
@@ -34,6 +35,7 @@ def goes_on(lead: Measure, one: Measure) -> bool:
     return (
         same_type
         and same_act
+        and _PAST.search(one.evidence.quote.lower()) is None
         and one.direction == lead.direction
         and one.implementing == lead.implementing
         and set(one.affected) <= set(lead.affected)
@@ -46,10 +48,13 @@ def _joined(ours: tuple[Figure, ...], theirs: tuple[Figure, ...]) -> tuple[Figur
     return (*ours, *(one for one in theirs if one not in ours))
 
 
-def tied(view: View, sides: Sides, made: list[Measure], figures: list[Figure]) -> list[Measure]:
+def tied(
+    view: View, sides: Sides, made: list[Measure], figures: list[Figure], claims: list[Claim]
+) -> list[Measure]:
     """The measures, the lead with the figures of sentences that tell of no other measure."""
     lead, *others = made
-    spans = [(one.evidence.start, one.evidence.end) for one in others]
+    told = [one.evidence.start for one in others]
+    told += [one.start + 1 for one in claims if one.type is not lead.type and one.type is not None]
     taken = {id(figure) for one in made for figure in one.figures}
     last = view.sentences.bounds(min(view.lead_sentence + _REACH, len(view.sentences) - 1))[1]
     more = [
@@ -58,7 +63,7 @@ def tied(view: View, sides: Sides, made: list[Measure], figures: list[Figure]) -
         if id(one) not in taken
         and one.evidence.start < last
         and _matters(one)
-        and not _elsewhere(view, sides, lead, one, spans)
+        and not _elsewhere(view, sides, lead, one, told)
     ]
     return [replace(lead, figures=_joined(lead.figures, tuple(more))), *others] if more else made
 
@@ -68,11 +73,9 @@ def _matters(one: Figure) -> bool:
     return not isinstance(one, Amount) or one.kind is AmountKind.COUNT
 
 
-def _elsewhere(
-    view: View, sides: Sides, lead: Measure, one: Figure, spans: list[tuple[int, int]]
-) -> bool:
+def _elsewhere(view: View, sides: Sides, lead: Measure, one: Figure, told: list[int]) -> bool:
     """Whether its sentence tells of another measure, of another authority or of the past."""
     start, end = view.sentences.around(one.evidence.start)
-    if any(start <= first < end for first, _ in spans) or _PAST.search(view.lower, start, end):
+    if any(start <= first < end for first in told) or _PAST.search(view.lower, start, end):
         return True
     return any(party.code not in lead.implementing for party in sides.within(start, end, Role.ACTS))

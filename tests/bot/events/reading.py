@@ -1,6 +1,7 @@
 """What the tests of the reading room share: the lens of the real vocabulary, and short items."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from bot.events.lens import Lens
 from bot.events.read import read
 from bot.events.view import View
 from bot.model.event import Event
+from bot.model.feed import Tier
 from bot.model.item import Item
 
 ROOT = Path(__file__).parents[3]
@@ -27,6 +29,14 @@ def item(title: str, text: str = "", published: str = "2025-11-10") -> Item:
     """An item with nothing but its words and its day."""
     day = datetime.fromisoformat(published).replace(tzinfo=UTC)
     return Item("test", "1", title, text, "test", published=day)
+
+
+def official(title: str, text: str, source: str, published: str = "2025-11-10") -> Event:
+    """The event of an item that an authority publishes."""
+    one = replace(item(title, text, published), source=source, tier=Tier.OFFICIAL)
+    found = read(one, lens())
+    assert found is not None
+    return found
 
 
 def view(text: str, published: str = "2025-11-10") -> View:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.events.parties import Role, parties
+from bot.events.parties import parties
+from bot.events.party import Role
 from tests.bot.events.reading import phrases, view
 
 # Where a ruling of the house differs: a place is named, too, with the role of a place.
