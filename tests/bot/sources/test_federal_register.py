@@ -1,3 +1,4 @@
+# ruff: noqa: N802 - tests of requirements are named as the requirements are
 """The Federal Register's answers to pages."""
 
 import json
@@ -9,9 +10,11 @@ import pytest
 
 from bot.model.feed import Feed, FeedState, Tier
 from bot.model.item import Item, Page
-from bot.sources.kinds.federal_register import read, request
+from bot.sources.kinds.federal_register import FLOOR, read, request
+from bot.sources.pace import floor
 from bot.sources.pull import Result
 from bot.sources.request import Response
+from bot.sources.settings import SourceSettings
 from bot.sources.unreadable import Unreadable
 from tests.bot.sources.conftest import Ask
 from tests.feed_server import Answer, FeedServer
@@ -48,7 +51,7 @@ def one(**changed: object) -> Item:
     return page({"results": [{**RULE, **changed}]}).items[0]
 
 
-def test_every_field_is_asked_for_by_name() -> None:
+def test_A1_one_request_asks_for_the_newest_with_every_field_by_name() -> None:
     asked = parse_qsl(urlsplit(request(FEED, FeedState()).url).query)
     assert ("conditions[agencies][]", "industry-and-security-bureau") in asked
     assert {"document_number", "effective_on", "docket_ids", "correction_of"} <= {
@@ -63,7 +66,7 @@ def test_what_the_operator_asks_for_stands() -> None:
     assert sorted(asked)[1:] == [("fields[]", "title"), ("order", "oldest"), ("per_page", "20")]
 
 
-def test_a_document_is_official_and_known_by_number_and_date() -> None:
+def test_A1_a_document_is_official_and_known_by_number_and_date() -> None:
     found = one()
     assert found.guid == "2025-19001@2025-09-30"
     assert found.tier is Tier.OFFICIAL
@@ -102,11 +105,11 @@ def test_a_document_without_an_abstract_still_says_what_is_known() -> None:
 
 
 @pytest.mark.parametrize("document", [{"count": 0}, {"results": []}, {"results": None}])
-def test_no_result_is_an_empty_page(document: object) -> None:
+def test_A1_no_result_is_an_empty_page(document: object) -> None:
     assert page(document).items == ()
 
 
-def test_a_404_is_an_empty_page() -> None:
+def test_A1_a_404_is_an_empty_page() -> None:
     assert page({}, 404).items == ()
 
 
@@ -121,6 +124,10 @@ def test_what_the_register_refuses_is_told() -> None:
 @pytest.mark.parametrize("raw", [{}, {"document_number": None}, 5, None])
 def test_what_is_no_document_is_left_out(raw: object) -> None:
     assert page({"results": [raw]}).items == ()
+
+
+def test_A2_an_official_interface_is_asked_every_fifteen_minutes_at_most() -> None:
+    assert FLOOR == floor(FEED, FeedState(extra={"honest": True}), SourceSettings()) == 900
 
 
 async def test_a_404_of_the_register_is_a_success(server: FeedServer, ask: Ask) -> None:
