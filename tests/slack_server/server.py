@@ -44,6 +44,7 @@ class SlackServer:
         self.answers = Answers()
         self.sockets = Sockets()
         self.admins = {"UADMIN"}
+        self.strangers: set[str] = set()  # from another workspace, in a shared channel
         self.groups: dict[str, list[str]] = {"SGROUP": ["UMEMBER"]}
         self.scopes = SCOPES
         self.requests: list[Request] = []
@@ -221,7 +222,8 @@ class SlackServer:
         user = str(request[BODY].get("user"))
         admin = user in self.admins
         profile = {"display_name": f"{user.lower()}-name", "real_name": user}
-        told = {"id": user, "name": user.lower(), "profile": profile}
+        team = "TELSEWHERE" if user in self.strangers else self.team
+        told = {"id": user, "name": user.lower(), "profile": profile, "team_id": team}
         return good(user={**told, "is_admin": admin, "is_owner": False, "is_bot": False})
 
     async def _group(self, request: web.Request) -> web.Response:

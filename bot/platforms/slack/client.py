@@ -45,6 +45,7 @@ class Slack:
         self._posts, self._edits = Pace(*MESSAGES), Pace(*TIER_3)
         self._web: Web | None = None  # None before the token was found good
         self._people: People | None = None
+        self._me = ""  # what the bot is called
         # Until when the last try of a key may still be carried out, in the loop's time. Tries of an
         # earlier run are not known: until `_settled` any of them may be.
         self._alive: OrderedDict[str, float] = OrderedDict()
@@ -62,10 +63,10 @@ class Slack:
             connection = Connection(web, self._settings.app_token)
             try:
                 who = await connection.login()
-                people = People(web, self._settings.manager_group)
+                people = People(web, str(who.get("team_id")), self._settings.manager_group)
                 respond = Respond(web, people)
                 answers = Interactions(host, people, respond, self._settings.manager_group)
-                self._web, self._people = web, people
+                self._web, self._people, self._me = web, people, str(who.get("user"))
                 await host.heard(SpaceJoined(self.name, str(who.get("team_id"))))
                 await connection.stay(hears(web.client, who, answers, host))
             finally:
@@ -160,7 +161,7 @@ class Slack:
         try:
             room = await people.room(_room(channel.id))
         except (SlackError, Undeliverable) as error:
-            told = "I cannot see this channel; if it is private, invite me first with /invite."
+            told = f"I cannot see this channel; if it is private, type /invite @{self._me} there."
             raise TellUser(told) from error
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             raise TellUser("Slack does not answer just now; please try again.") from error
@@ -168,7 +169,7 @@ class Slack:
             return ("an open channel (this one is archived)",)
         if channel.id.startswith("D") or room.get("is_im") or room.get("is_member"):
             return ()
-        return ("membership of the channel (type /invite and my name here)",)
+        return (f"membership of the channel (type /invite @{self._me} there)",)
 
     def _connected(self, *, unsent: bool = True) -> tuple[Web, People]:
         if self._web is None or self._people is None:

@@ -14,6 +14,7 @@ from bot.platforms.slack.web import SlackError, Web
 KEPT = 60.0  # seconds
 MOST = 5000  # answers
 
+_ADMIN = ("is_admin", "is_owner", "is_primary_owner")
 _USER = re.compile(r"[UW][A-Z0-9]{2,30}")
 _ASK_AGAIN = "Slack does not say just now whether you may do that; please try again."
 _FAILURES = (SlackError, aiohttp.ClientError, OSError, TimeoutError)
@@ -24,14 +25,18 @@ Json = dict[str, Any]
 class People:
     """What Slack says of people and conversations."""
 
-    def __init__(self, web: Web, managers: str) -> None:
-        self._web, self._managers = web, managers
+    def __init__(self, web: Web, team: str, managers: str) -> None:
+        self._web, self._team, self._managers = web, team, managers
         self._known: dict[tuple[str, str], tuple[float, Json]] = {}
 
     async def administers(self, user: str) -> bool:
-        """Whether somebody is an administrator or owner of the workspace."""
+        """Whether somebody is an administrator or owner of the workspace.
+
+        Who is in a shared channel from elsewhere may be one there, which counts for nothing here.
+        """
         told = await self._sure(self._user(user))
-        return any(told.get(name) for name in ("is_admin", "is_owner", "is_primary_owner"))
+        ours = told.get("enterprise_user") or told.get("team_id") in (None, self._team)
+        return bool(ours) and any(told.get(name) for name in _ADMIN)
 
     async def manages(self, user: str, channel: str) -> bool:
         """Whether somebody may say what a channel watches.
@@ -41,12 +46,11 @@ class People:
         """
         if channel.startswith("D") or await self.administers(user):
             return True
-        if self._managers and user in await self._members():
+        members = await self._or_none("usergroups.users.list", "usergroup", self._managers)
+        if user in (members.get("users") or []):
             return True
-        try:
-            return (await self.room(channel)).get("creator") == user
-        except SlackError:  # a private channel that the bot is not in
-            return False
+        room = await self._or_none("conversations.info", "channel", channel)
+        return (room.get("channel") or {}).get("creator") == user
 
     async def room(self, channel: str) -> Json:
         """What Slack says of a channel; raises SlackError, or the network's."""
@@ -67,13 +71,14 @@ class People:
                 found[id_] = str(name)
         return found
 
-    async def _members(self) -> list[str]:
-        """The members of the user group; nobody where it is gone."""
+    async def _or_none(self, method: str, name: str, value: str) -> Json:
+        """What Slack says; nothing of what is gone, or hidden from the bot."""
         try:
-            answer = await self._ask("usergroups.users.list", "usergroup", self._managers)
+            return await self._ask(method, name, value) if value else {}
         except SlackError:
-            return []
-        return list(answer.get("users") or [])
+            return {}
+        except _FAILURES as error:
+            raise TellUser(_ASK_AGAIN) from error
 
     async def _user(self, user: str) -> Json:
         answer = await self._ask("users.info", "user", user)

@@ -276,3 +276,44 @@ async def test_sends_go_on_while_it_connects_anew(
         await server.sockets.disconnect()
         with caplog.at_level(logging.WARNING):
             assert await slack.send(at(server), ALERT, "a")
+
+
+async def test_an_answer_that_names_no_message_is_looked_for_again(
+    server: SlackServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with connected(server) as slack:
+        assert slack._web is not None
+        monkeypatch.setattr(slack._web, "tell", _nothing)
+        with pytest.raises(TryLater, match="names no message") as told:
+            await slack.send(at(server), ALERT, "a")
+        assert not told.value.unsent
+
+
+async def _nothing(*_: object) -> dict[str, object]:
+    return {}
+
+
+async def test_it_remembers_no_more_tries_than_it_may(
+    server: SlackServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "TRIES", 2)
+    async with connected(server) as slack:
+        for key in "abc":
+            server.fail(Fault())
+            with pytest.raises(TryLater):
+                await slack.send(at(server), ALERT, key)
+        assert list(slack._alive) == ["b", "c"]
+
+
+async def test_a_message_that_slack_answers_late_is_not_waited_for(
+    server: SlackServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "TIMEOUT", 0.2)
+    monkeypatch.setattr(room, "MARGIN", 0.0)
+    async with connected(server) as slack:
+        server.fail(Fault(status=503, accepted=True, delay=0.5))
+        with pytest.raises(TryLater, match="in time") as told:
+            await slack.send(at(server), ALERT, "a")
+        assert not told.value.unsent
+        await slack.send(at(server), ALERT, "a", tried=LONG_AGO)
+    assert len(server.posts()) == 1

@@ -133,6 +133,34 @@ async def test_who_may_administer(server: SlackServer, user: str, may: bool) -> 
     assert ("is for the workspace's admins" in answer.text) is not may
 
 
+async def test_an_admin_from_elsewhere_is_none_here(server: SlackServer) -> None:
+    server.admins.add("USTRANGER")
+    server.strangers.add("USTRANGER")
+    async with connected(server):
+        answer = await server.type("/trade tradeops health", user="USTRANGER")
+    assert "is for the workspace's admins" in answer.text
+
+
+@pytest.mark.parametrize("method", ["users.info", "usergroups.users.list", "conversations.info"])
+@pytest.mark.parametrize("fault", [Fault(), Fault("missing_scope")])
+async def test_who_cannot_be_asked_about_may_not_yet(
+    server: SlackServer, method: str, fault: Fault
+) -> None:
+    server.fail(fault, method=method)
+    async with connected(server, managers="SGROUP"):
+        answer = await server.type("/trade watch add metals", user="U7")
+        assert "watch add {" not in answer.text
+        again = await server.type("/trade watch add metals")
+    assert "watch add {" in again.text
+
+
+async def test_what_may_be_done_is_asked_once_a_minute(server: SlackServer) -> None:
+    async with connected(server):
+        for _ in range(3):
+            await server.type("/trade watch add metals")
+    assert server.count("users.info") == 1
+
+
 async def test_a_kept_button_is_for_who_may_make_the_call_that_it_stands_for(
     server: SlackServer,
 ) -> None:
@@ -309,3 +337,57 @@ async def test_presets_stand_in_a_list_only_where_it_is_all_of_them(server: Slac
     async with connected(server, host=host):
         asked = await server.type("/trade watch add")
     assert asked.views[0]["blocks"][0]["element"]["type"] == "plain_text_input"
+
+
+async def test_an_answer_that_reaches_nobody_is_one_line(
+    server: SlackServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.answers.broken = 2
+    for method in ("chat.postEphemeral", "conversations.open"):
+        server.fail(Fault("fatal_error"), method=method)
+    async with connected(server):
+        asking = asyncio.ensure_future(server.type("/trade latest"))
+        await until(lambda: "an answer did not reach Slack" in caplog.text)
+        asking.cancel()
+    told = [record for record in caplog.records if record.levelno >= logging.WARNING]
+    assert [record.exc_info for record in told] == [None]
+
+
+async def test_a_file_that_is_not_taken_is_one_line(
+    server: SlackServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def export(call: Call) -> Reply:
+        return Reply(("Here it is.",), attachment=Attachment("measures.csv", b"a,b\n"))
+
+    server.fail(Fault("fatal_error"), method="files.getUploadURLExternal")
+    async with connected(server, export):
+        answer = await server.type("/trade latest")
+        await until(lambda: "did not take the file" in caplog.text)
+    assert "Here it is." in answer.text
+
+
+async def test_a_button_that_nobody_knows_any_more_says_so(server: SlackServer) -> None:
+    async with connected(server):
+        answer = await server.press({"action_id": "tb:0", "value": "tb:gone:1"})
+    assert "I do not know that any more" in answer.text
+
+
+async def test_a_number_out_of_bounds_stands_at_its_field(server: SlackServer) -> None:
+    form = Form("Latest", "trade latest", (Option("n", "How many"), Option("country", "Which")))
+
+    async def asks(call: Call) -> Reply:
+        return Reply((), form=form) if "n" not in call.values else await echo(call)
+
+    async with connected(server, asks):
+        asked = await server.type("/trade latest")
+        answer = await server.submit(asked, {"n": "99"})
+        assert answer.ack["errors"] == {"n": "n is a whole number from 1 to 10."}
+        await server.submit(asked, {"n": "9"})
+    assert "trade latest {'n': 9}" in asked.text
+
+
+async def test_an_answer_in_a_thread_stays_in_it(server: SlackServer) -> None:
+    message = {"ts": "5.2", "thread_ts": "5.1", "text": "x"}
+    async with connected(server):
+        answer = await server.press({"action_id": "tb:0", "value": "tb:details:d1"}, message)
+    assert answer.messages[0]["thread_ts"] == "5.1"
