@@ -72,6 +72,7 @@ class Gateway(discord.AutoShardedClient):
 
     def _interaction(self, data: dict[str, Any]) -> None:
         if self.on_interaction_data is not None:
+            data.setdefault("application_id", str(self.application_id))
             task = asyncio.ensure_future(self._answer(data))
             self._answering.add(task)
             task.add_done_callback(self._answering.discard)

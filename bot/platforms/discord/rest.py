@@ -117,6 +117,13 @@ class Rest(HTTPClient):
             await response.read()
             raise TryLater(f"Discord answers {response.status}.")
 
+    async def application_info(self) -> Any:
+        """The application, by either of the two documented addresses."""
+        try:
+            return await super().application_info()
+        except discord.NotFound:
+            return await self.request(Route("GET", "/applications/@me"))
+
     async def get_bot_gateway(self) -> tuple[int, str, Any]:
         """How many shards, at which address."""
         shards, url, limit = await super().get_bot_gateway()

@@ -46,6 +46,14 @@ async def test_alerts_are_sent_where_commands_are_refused(
     assert "did not take the commands" in caplog.text
 
 
+async def test_a_server_with_one_of_the_two_addresses_of_the_application_will_do(
+    server: DiscordServer,
+) -> None:
+    server.broken["GET", "/oauth2/applications/@me"] = 404
+    async with connected(server) as discord:
+        assert await discord.send(at(server), ALERT, "a")
+
+
 async def test_a_disconnect_is_resumed_and_loses_no_interaction(server: DiscordServer) -> None:
     async with connected(server) as discord:
         await server.gateway.disconnect(4000)
