@@ -10,20 +10,24 @@ from bot.cli.contract import event_json
 from bot.config.vocabulary import load
 from bot.events.lens import Lens
 from bot.events.read import VERSION, read
+from bot.model.feed import Tier
 from bot.model.item import Item
 from tests.score_reading import Labels, Scores, labelled, score
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "accuracy.md"
 FIRST, LAST = "<!-- reading: made by docs/accuracy.py -->", "<!-- end of reading -->"
-SETS = ("dev", "own", "zh", "fresh", "fresh2", "fresh3", "fresh4")
+SETS = ("dev", "own", "zh", "fresh", "fresh2", "fresh3", "fresh4", "fresh5")
 LENS = Lens.of(load(ROOT / "config" / "vocabulary"))
 
 
 def answer(item: Labels) -> Labels:
     """The event of a labelled item, as `tollbell read` writes it."""
     day = datetime.fromisoformat(item["published"]).replace(tzinfo=UTC)
-    one = Item("labelled", item["id"], item["title"], item["text"], "labelled", published=day)
+    one = Item(
+        "labelled", item["id"], item["title"], item["text"], item.get("source", "labelled"),
+        tier=Tier(item.get("tier", "press")), published=day,
+    )  # fmt: skip
     return event_json(item["id"], read(one, LENS))
 
 

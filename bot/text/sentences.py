@@ -22,7 +22,7 @@ _CLAUSE = re.compile(
     r";|:\s| - |,(?=[\u4e00-\u9fff])"
     r"|,(?= (?:while|but|and|with|as|after|when|although|though|citing|which|who|whose|where"
     r"|because|since|so|or|before|even|despite|according|compared)\b)"
-    r"| (?<! or )(?=(?:while|whereas|although|amid|because|after|before|when|if|unless"
+    r"| (?<! or )(?=(?:while|whereas|although|amid|because|after(?! midnight)|before|when|if|unless"
     r"|until after)\b)"
     r"| (?=as (?!much|high|many|low|well|of|from|part|a |an |per|if|to|planned|amended))"
     r"(?<!such )(?<!same )(?<!well )(?<!much )(?<!high )(?<!many )(?<!low )(?<!little )(?<!far )"

@@ -104,7 +104,7 @@ GATHERING = re.compile(
     r"|rally|protest\w*|hearing)\b"
 )
 TURNING = re.compile(
-    r"\b(?:ris(?:e|es|ing)|(?:rose|fell|doubled|went up|came down|dropped) to \d"
+    r"\b(?:ris(?:e|es|ing)|(?:rose|fell|doubled|went up|came down|dropped) to \d+"
     r"|go(?:es)? (?:up|down)|goes to|increas\w+|fall(?:s|ing)?|climbs?"
     r"|drops?|step(?:s|ping)? (?:up|down)|lost|start\w*"
     r"|begin\w*|began|appl(?:y|ies|ied)|reinstat\w+|resum\w+|return\w*|take effect"

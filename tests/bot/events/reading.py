@@ -31,6 +31,12 @@ def item(title: str, text: str = "", published: str = "2025-11-10") -> Item:
     return Item("test", "1", title, text, "test", published=day)
 
 
+def labelled_item(one: dict[str, str]) -> Item:
+    """An item of a labelled set; some of them say who published them."""
+    made = item(one["title"], one["text"], one["published"])
+    return replace(made, source=one.get("source", "test"), tier=Tier(one.get("tier", "press")))
+
+
 def official(title: str, text: str, source: str, published: str = "2025-11-10") -> Event:
     """The event of an item that an authority publishes."""
     one = replace(item(title, text, published), source=source, tier=Tier.OFFICIAL)
