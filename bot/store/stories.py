@@ -157,7 +157,7 @@ def _near(keys: int) -> TextualSelect:
 
 _NEWEST = (
     "SELECT story, at FROM (SELECT story, at FROM story_keys WHERE key = :key{0}"
-    " AND at >= :since ORDER BY at DESC, story LIMIT 200) AS of{0}"
+    " AND at >= :since ORDER BY at DESC, story DESC LIMIT 200) AS of{0}"
 )
 _NEAR = (
     "SELECT stories.body AS body FROM"

@@ -116,7 +116,7 @@ def _register(table: str, entry: str) -> Table:
 
 story_keys = _register("story_keys", "key")  # by which it can be found again
 story_keys.append_column(Column("at", Utc, nullable=False))  # of the newest item that has the key
-Index(None, story_keys.c.key, story_keys.c.at)
+Index(None, story_keys.c.key, story_keys.c.at, story_keys.c.story)  # all that a search reads
 story_facts = _register("story_facts", "fact")  # what it states, in `entries` of store/history.py
 
 story_revisions = Table(

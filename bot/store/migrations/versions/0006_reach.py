@@ -14,5 +14,5 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("story_keys") as keys:
         keys.alter_column("at", nullable=False)
-    op.create_index("ix_story_keys_key_at", "story_keys", ["key", "at"])
+    op.create_index("ix_story_keys_key_at_story", "story_keys", ["key", "at", "story"])
     op.drop_table("story_parties")  # story_facts has them
