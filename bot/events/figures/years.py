@@ -11,7 +11,7 @@ _FORWARD = re.compile(
     r"|beginning|scheduled"
     r"|expected|planned|set to|effective|coming)\b"
 )
-_COMING = re.compile(r"\b(?:will|would|shall|to|starting|beginning|next|due|set)\b")
+_COMING = re.compile(r"\b(?:will|would|shall|to(?! \d)|starting|beginning|next|due|set)\b")
 _BACKWARD = re.compile(r"\b(?:since|last|retroactive|had|began|started|was|were|met|again)\b")
 _LAST = re.compile(r"\blast (?:\w+ )?$|\bsince (?:\w+ of )?$")
 _DONE_BEFORE = re.compile(r"\b(?:ordered|loaded|shipped|left|entered|bought|signed|made) before $")
