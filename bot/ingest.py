@@ -21,7 +21,7 @@ from bot.sources.moving import stayed
 from bot.sources.pace import claimed_until
 from bot.sources.pull import Pull, Puller
 from bot.sources.settings import SourceSettings
-from bot.store.items import Arrival
+from bot.store.items import Arrival, Said
 from bot.store.store import Store, Transaction
 from bot.store.together import Together
 from bot.watches.kept import kept
@@ -216,7 +216,13 @@ class Ingest:
         return (await self._keep_all(tx, [(feed, pulled, now)]))[0]
 
     async def _keep_all(self, tx: Transaction, polls: Sequence[Polled]) -> list[list[Taken]]:
-        taken = [await self._items(tx, pulled, now) for _, pulled, now in polls]
+        arrived = await tx.items.add_all(
+            [Said(pulled.items, now, pulled.silent) for _, pulled, now in polls]
+        )
+        taken = [
+            await self._items(tx, arrivals, pulled, now)
+            for arrivals, (_, pulled, now) in zip(arrived, polls, strict=True)
+        ]
         await tx.feeds.polled_all({feed.slug: await _left(tx, feed, one) for feed, one, _ in polls})
         for feed, pulled, now in polls:
             if pulled.ended:
@@ -226,8 +232,9 @@ class Ingest:
                 await tx.feeds.put_off(host, now + timedelta(seconds=pulled.closed))
         return taken
 
-    async def _items(self, tx: Transaction, pulled: Pull, now: datetime) -> list[Taken]:
-        arrivals = await tx.items.add_new(pulled.items, now, pulled.silent)
+    async def _items(
+        self, tx: Transaction, arrivals: Sequence[Arrival], pulled: Pull, now: datetime
+    ) -> list[Taken]:
         taken = [
             await self.line.take(tx, arrival, now, pulled.silent.get(arrival.item.key))
             for arrival in arrivals

@@ -1,7 +1,7 @@
 """Items as published, each once, and the earlier wordings of those that changed."""
 
 import re
-from collections.abc import AsyncIterator, Collection, Iterable
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from hashlib import sha256
@@ -60,6 +60,37 @@ def _row(item: Item) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a feed said, and when; `silent`: keys of the items that are no news."""
+
+    items: Sequence[Item]
+    now: datetime
+    silent: Collection[str] = ()
+
+
+def _first_of_each(items: Iterable[Item]) -> dict[str, Item]:
+    """Items by their ids, in the order given; of two with one id the first."""
+    said: dict[str, Item] = {}
+    for item in map(storable, items):
+        said.setdefault(item.id, item)
+    return said
+
+
+def _arrivals(
+    said: Said, items: Mapping[str, Item], known: Mapping[str, RowMapping]
+) -> list[Arrival]:
+    """The items that are new, or known in other words."""
+    found = []
+    for name, item in items.items():
+        row = known.get(name)
+        if row is None:
+            found.append(Arrival(item, said.now, False, item.key in said.silent))
+        elif row["content_hash"] != content_hash(item):
+            found.append(Arrival(item, row["seen_at"], True, row["silent"]))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
 class Items:
     db: AsyncConnection
 
@@ -75,24 +106,24 @@ class Items:
         `silent` holds the keys of items that are kept without being news. Of two items of one
         identity the first counts.
         """
-        said = {item.id: item for item in reversed([storable(item) for item in items])}
-        said = dict(reversed(said.items()))
-        known = await self._known(list(said))
-        fresh = [item for item in said.values() if item.id not in known]
-        await self._add(fresh, now, silent)
-        changed = {
-            item.id: known[item.id]
-            for item in said.values()
-            if item.id in known and known[item.id]["content_hash"] != content_hash(item)
-        }
-        await self._replace([said[name] for name in changed], now)
-        return [
-            Arrival(item, changed[item.id]["seen_at"], True, changed[item.id]["silent"])
-            if item.id in changed
-            else Arrival(item, now, False, item.key in silent)
-            for item in said.values()
-            if item.id in changed or item.id not in known
-        ]
+        return (await self.add_all([Said(tuple(items), now, silent)]))[0]
+
+    async def add_all(self, feeds: Sequence[Said]) -> list[list[Arrival]]:
+        """Keep what some feeds said, as `add_new` does, with one question and one answer."""
+        said = [_first_of_each(one.items) for one in feeds]
+        known = await self._known([name for items in said for name in items])
+        await self._add(
+            [
+                {"seen_at": one.now, "silent": item.key in one.silent, "id": name, **_row(item)}
+                for one, items in zip(feeds, said, strict=True)
+                for name, item in items.items()
+                if name not in known
+            ]
+        )
+        arrivals = [_arrivals(one, items, known) for one, items in zip(feeds, said, strict=True)]
+        for one, came in zip(feeds, arrivals, strict=True):
+            await self._replace([arrival.item for arrival in came if arrival.changed], one.now)
+        return arrivals
 
     async def _known(self, ids: list[str]) -> dict[str, RowMapping]:
         query = select(t.c.id, t.c.content_hash, t.c.seen_at, t.c.silent)
@@ -102,11 +133,7 @@ class Items:
             known |= {row["id"]: row for row in (await self.db.execute(some)).mappings()}
         return known
 
-    async def _add(self, items: list[Item], now: datetime, silent: Collection[str]) -> None:
-        rows = [
-            {"id": item.id, "seen_at": now, "silent": item.key in silent, **_row(item)}
-            for item in items
-        ]
+    async def _add(self, rows: list[dict[str, Any]]) -> None:
         await sql.add(self.db, t, rows, returning="id")
 
     async def _replace(self, items: list[Item], now: datetime) -> None:
