@@ -66,6 +66,12 @@ async def until_printed(process: Process, words: str) -> str:
     return printed
 
 
+async def until_started(process: Process) -> None:
+    assert process.stderr
+    while b" started " not in (line := await asyncio.wait_for(process.stderr.readline(), 30)):
+        assert line, "it ended before it had started"
+
+
 async def test_a_new_item_becomes_one_card_and_a_restart_repeats_and_polls_nothing(
     service: Service, server: FeedServer
 ) -> None:
@@ -75,6 +81,7 @@ async def test_a_new_item_becomes_one_card_and_a_restart_repeats_and_polls_nothi
     assert status == 0
     assert "25 % → 50 %" in out
     process = await service.start("run")
+    await until_started(process)
     await asyncio.sleep(2.5)  # two beats of the pulse: it would poll and post by now
     assert "50 %" not in await service.stop(process)
     assert process.returncode == 0
