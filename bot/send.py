@@ -1,19 +1,18 @@
 """One claimed row to its platform: worded, sent or edited, and what became of it written."""
 
-import asyncio
 import hashlib
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from bot.alerts.actions import dressed
 from bot.alerts.digest import summary
 from bot.alerts.wording import Labels, follow_up, wording
 from bot.heed import Notice, close, silence
+from bot.ledger import Ledger
 from bot.model.delivery import Digest, Dispatch, Mark, Revision
-from bot.model.errors import Closed, GiveUp, Gone, TollbellError, TryLater
+from bot.model.errors import Closed, GiveUp, Gone, TryLater
 from bot.model.message import Message
 from bot.model.protocols import Platform
 from bot.model.story import Story
@@ -22,13 +21,11 @@ from bot.store.store import Store, Transaction
 
 log = logging.getLogger(__name__)
 
-T = TypeVar("T")
 Claimed = Dispatch | Digest | Revision
 Clock = Callable[[], datetime]
 
 # Waits after a failed try where the platform names none, in seconds; the last one repeats.
 BACKOFF = (2, 5, 15, 60, 300, 900)
-WRITE_AGAIN = 2.0  # seconds until what became of a request is written again
 
 
 class Send:
@@ -37,7 +34,8 @@ class Send:
     def __init__(
         self, store: Store, platforms: Mapping[str, Platform], labels: Labels, clock: Clock
     ) -> None:
-        self.store, self.platforms, self.labels, self.clock = store, platforms, labels, clock
+        self.platforms, self.labels, self.clock = platforms, labels, clock
+        self.ledger = Ledger(store)
 
     async def __call__(self, claimed: Claimed) -> None:
         """Send or edit one row, and write what became of it."""
@@ -83,7 +81,9 @@ class Send:
             log.error("not delivered: %s", error, extra=keys)
         except Exception as error:  # TryLater, or one message that nobody foresaw
             why, due_at, unsent = self._next(error, dispatch.tries)
-            await self.write(lambda tx: tx.deliveries.later(dispatch, due_at, why, unsent=unsent))
+            await self.ledger.write(
+                lambda tx: tx.deliveries.later(dispatch, due_at, why, unsent=unsent)
+            )
             log.warning("not delivered yet: %s", why, extra={**keys, "next": due_at})
         else:
             await self._sent(dispatch, ref)
@@ -94,7 +94,7 @@ class Send:
         shows = None
         if dispatch.post is None:
             shows = look(self._shown(story, delivery.matches, delivery.id, dispatch.marks))
-        await self.write(
+        await self.ledger.write(
             lambda tx: tx.deliveries.sent(delivery, ref, story.revision, self.clock(), shows)
         )
 
@@ -112,7 +112,7 @@ class Send:
                 await silence(tx, delivery.channel, delivery.alert.story, self.clock())
             return ()
 
-        await self.tell(await self.write(dead))
+        await self.tell(await self.ledger.write(dead))
 
     async def _sum_up(self, digest: Digest) -> None:
         """Tell a channel of many stories in one message."""
@@ -126,10 +126,10 @@ class Send:
             log.error("digest not delivered: %s", error, extra=keys)
         except Exception as error:  # TryLater, or one message that nobody foresaw
             why, due_at, unsent = self._next(error, digest.tries)
-            await self.write(lambda tx: tx.digests.later(digest, due_at, why, unsent=unsent))
+            await self.ledger.write(lambda tx: tx.digests.later(digest, due_at, why, unsent=unsent))
             log.warning("digest not delivered yet: %s", why, extra={**keys, "next": due_at})
         else:
-            await self.write(lambda tx: tx.digests.sent(digest, ref))
+            await self.ledger.write(lambda tx: tx.digests.sent(digest, ref))
             log.info("digest delivered", extra=keys)
 
     async def _bury_digest(self, digest: Digest, error: GiveUp) -> None:
@@ -138,7 +138,7 @@ class Send:
             closed = isinstance(error, Closed)
             return await close(tx, digest.channel, str(error)) if closed else ()
 
-        await self.tell(await self.write(dead))
+        await self.tell(await self.ledger.write(dead))
 
     async def _edit(self, edit: Revision) -> None:
         post, keys = edit.post, {"story": edit.post.story, "channel": _name(edit.post.channel)}
@@ -152,10 +152,10 @@ class Send:
             log.warning("no longer edited: %s", error, extra=keys)
         except Exception as error:  # TryLater, or one message that nobody foresaw
             why, due_at, _ = self._next(error, edit.tries)
-            await self.write(lambda tx: tx.posts.edit_later(post, due_at))
+            await self.ledger.write(lambda tx: tx.posts.edit_later(post, due_at))
             log.warning("not edited yet: %s", why, extra={**keys, "next": due_at})
         else:
-            await self.write(lambda tx: tx.posts.edited(edit, shows, self.clock()))
+            await self.ledger.write(lambda tx: tx.posts.edited(edit, shows, self.clock()))
 
     async def _forget(self, edit: Revision, error: GiveUp) -> None:
         """A post cannot be edited: its channel is closed, it is gone, or it is refused."""
@@ -168,7 +168,7 @@ class Send:
                 await silence(tx, edit.post.channel, edit.post.story, self.clock())
             return ()
 
-        await self.tell(await self.write(forgotten))
+        await self.tell(await self.ledger.write(forgotten))
 
     def _next(self, error: Exception, tries: int) -> tuple[str, datetime, bool]:
         """Why it failed, when it is tried again, and whether it has certainly not arrived."""
@@ -176,19 +176,6 @@ class Send:
             return str(error), self.clock() + wait(tries, error.after), error.unsent
         log.error("not done: %s", error, exc_info=error)
         return f"{type(error).__name__}: {error}", self.clock() + wait(tries, None), False
-
-    async def write(self, note: Callable[[Transaction], Awaitable[T]]) -> T:
-        """Write what became of a request; again and again while the database cannot.
-
-        Or else the row would stay on its way until the next start.
-        """
-        while True:
-            try:
-                async with self.store.transaction() as tx:
-                    return await note(tx)
-            except TollbellError as error:
-                log.error("not written yet: %s", error)
-                await asyncio.sleep(WRITE_AGAIN)
 
     async def tell(self, notices: Sequence[Notice]) -> None:
         """Tell people what they should know; where that fails it is a line in the log."""

@@ -15,18 +15,16 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    CompoundSelect,
     Select,
     and_,
+    case,
     exists,
     func,
     or_,
     select,
-    union_all,
 )
 from sqlalchemy.engine import RowMapping
 
-from bot.model.alert import Severity
 from bot.model.delivery import Delivery, DeliveryState, Dispatch, Mark, Post
 from bot.store import channels
 from bot.store.schema import alerts, posts, stories, story_revisions
@@ -50,27 +48,31 @@ def _here(state: DeliveryState, *more: ColumnElement[bool]) -> ColumnElement[boo
     return exists().where(_other.c.state == state, channel, *more)
 
 
-def _stands_behind(now: datetime) -> ColumnElement[bool]:
-    """Whether a pending delivery waits for an earlier one of its channel."""
-    first = or_(_other.c.due_at <= now, _other.c.tries > 0, _other.c.story == t.c.story)
-    return _here(DeliveryState.PENDING, _other.c.seq < t.c.seq, first)
+def ready(now: datetime, platforms: Collection[str], limit: int) -> Select[Any]:
+    """The numbers of the rows to send, one a channel: the most severe first, then the oldest.
 
-
-def due(now: datetime, platforms: Collection[str], limit: int) -> CompoundSelect[Any]:
-    """The numbers of the rows to send, the most severe first, the oldest first among equals.
-
-    One question for each severity: each is answered from the index, and ends at the limit.
+    A channel is as severe as the gravest of what waits there, so that nothing light keeps it back.
     """
-    told_alone = (t.c.state == DeliveryState.PENDING, t.c.digest.is_(None), t.c.due_at <= now)
-    free = (~on_its_way(), ~_stands_behind(now))
-    parts = []
-    for severity in reversed(Severity):
-        found = select(t.c.seq, t.c.severity).where(
-            *told_alone, t.c.platform.in_(platforms), t.c.severity == severity, *free
-        )
-        parts.append(select(found.order_by(t.c.seq).limit(limit).subquery()))
-    every = union_all(*parts)
-    return every.order_by(every.selected_columns[1].desc(), every.selected_columns[0]).limit(limit)
+    stands_first = or_(t.c.due_at <= now, t.c.tries > 0)  # what failed holds up its channel
+    heads = (
+        select(func.min(t.c.seq).label("seq"), func.max(t.c.severity).label("gravest"))
+        .where(t.c.state == DeliveryState.PENDING, t.c.platform.in_(platforms), stands_first)
+        .group_by(t.c.platform, t.c.channel)
+        .cte("heads")
+    )
+    update = _here(DeliveryState.PENDING, _other.c.seq < t.c.seq, _other.c.story == t.c.story)
+    return (
+        select(t.c.seq)
+        .join(heads, heads.c.seq == t.c.seq)
+        .where(*_is_ready(now), ~update)
+        .order_by(heads.c.gravest.desc(), t.c.seq)
+        .limit(limit)
+    )
+
+
+def _is_ready(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    alone = (t.c.state == DeliveryState.PENDING, t.c.digest.is_(None), t.c.due_at <= now)
+    return (*alone, ~on_its_way())
 
 
 def left(platforms: Collection[str], run: str) -> Select[Any]:
@@ -79,8 +81,9 @@ def left(platforms: Collection[str], run: str) -> Select[Any]:
     return select(t.c.seq).where(*left_by, t.c.platform.in_(platforms)).order_by(t.c.seq)
 
 
-def whole(numbers: Sequence[int]) -> Select[Any]:
-    """The rows of these numbers, each with its alert, story and post."""
+def whole(numbers: Sequence[int], now: datetime, run: str) -> Select[Any]:
+    """The rows of these numbers that are still to be sent, each with its alert, story and post."""
+    is_left = and_(t.c.state == DeliveryState.SENDING, t.c.claimed_by != run)
     told = and_(
         story_revisions.c.story == t.c.story,
         story_revisions.c.revision == func.coalesce(t.c.told, stories.c.revision),
@@ -109,7 +112,7 @@ def whole(numbers: Sequence[int]) -> Select[Any]:
         .join(story_revisions, told)
         .outerjoin(_earlier, before)
         .outerjoin(posts, shown)
-        .where(t.c.seq.in_(numbers))
+        .where(t.c.seq.in_(numbers), or_(is_left, and_(*_is_ready(now))))
         .with_for_update(skip_locked=True, of=t)
     )
 
@@ -132,8 +135,16 @@ def _muted_before() -> ColumnElement[int]:
     return silent.scalar_subquery()
 
 
+def counted() -> ColumnElement[int]:
+    """The tries of a row that is claimed; one that its run broke off goes on with the same."""
+    return case((t.c.state == DeliveryState.SENDING, t.c.tries), else_=t.c.tries + 1)
+
+
 def dispatch(row: RowMapping, marks: Sequence[Mark] = ()) -> Dispatch:
-    """A row of `whole` with all that is needed to word and send it; this try is counted."""
+    """A row of `whole` with all that is needed to word and send it; this try is counted.
+
+    One that was broken off with its run goes on: nothing failed.
+    """
     channel = channels.made(row)
     told = ("matches", "due_at", "ping", "held", "again_at")
     delivery = Delivery(row["id"], row["alert_body"], channel, *(row[name] for name in told))
@@ -141,7 +152,8 @@ def dispatch(row: RowMapping, marks: Sequence[Mark] = ()) -> Dispatch:
     if row["post_ref"] is not None:
         shown = (row["post_revision"], row["post_matches"], row["post_delivery"], row["post_look"])
         post = Post(row["story"], channel, row["post_ref"], *shown)
-    tried = (row["tries"] + 1, row["first_attempt_at"], row["last_attempt_at"])
+    tries = row["tries"] + (row["state"] is DeliveryState.PENDING)
+    tried = (tries, row["first_attempt_at"], row["last_attempt_at"])
     seen = tuple(mark for mark in marks if mark.story == row["story"] and mark.is_seen(channel))
     bodies = (row["story_body"], row["before_body"])
     return Dispatch(delivery, *bodies, post, *tried, marks=seen, muted=row["muted"])

@@ -1,6 +1,6 @@
 """Deliveries: the outbox. What is in it is sent, and what is sent is written before and after."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from bot.model.delivery import DeadLetter, Delivery, DeliveryState, Dispatch, He
 from bot.model.story import Story
 from bot.model.watch import Channel, Place
 from bot.store import channels, sql
-from bot.store.claim import UNSETTLED, dispatch, due, left, whole
+from bot.store.claim import UNSETTLED, counted, dispatch, left, ready, whole
 from bot.store.joined import JOIN, joined, row
 from bot.store.marks import Marks
 from bot.store.posts import Posts
@@ -76,13 +76,19 @@ class Deliveries:
         The most severe first between channels, the oldest first within one. What an earlier run
         was sending when it ended is handed out again, with the time of that try.
         """
+        return await self.take(await self.ready(now, platforms, limit), now)
+
+    async def ready(self, now: datetime, platforms: Collection[str], limit: int) -> list[int]:
+        """The numbers of what to send now, in that order; to be taken a few at a time."""
         numbers = list((await self.db.execute(left(platforms, self.run).limit(limit))).scalars())
-        if len(numbers) < limit:
-            more = await self.db.execute(due(now, platforms, limit - len(numbers)))
-            numbers += more.scalars()
+        more = await self.db.execute(ready(now, platforms, limit - len(numbers)))
+        return numbers + list(more.scalars())
+
+    async def take(self, numbers: Sequence[int], now: datetime) -> list[Dispatch]:
+        """Claim those of some numbers that are still to be sent."""
         if not numbers:
             return []
-        found = (await self.db.execute(whole(numbers))).mappings()
+        found = (await self.db.execute(whole(numbers, now, self.run))).mappings()
         rows = {one["seq"]: one for one in found}
         await self._hold(
             [{"of": seq, "tells": one["story_body"].revision} for seq, one in rows.items()], now
@@ -96,7 +102,7 @@ class Deliveries:
             "claimed_by": self.run,
             "first_attempt_at": func.coalesce(t.c.first_attempt_at, now),
             "last_attempt_at": now,
-            "tries": t.c.tries + 1,
+            "tries": counted(),
             "told": bindparam("tells"),
         }
         if claims:

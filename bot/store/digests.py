@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model.delivery import DeliveryState, Digest, Held
 from bot.model.story import Story
 from bot.store import channels
-from bot.store.claim import UNSETTLED, on_its_way
+from bot.store.claim import UNSETTLED, counted, on_its_way
 from bot.store.schema import deliveries as t
 from bot.store.schema import stories
 
@@ -47,23 +47,30 @@ class Digests:
         rows = await self.db.execute(query.order_by(t.c.due_at).limit(AT_ONCE))
         for platform, channel in dict.fromkeys((row.platform, row.channel) for row in rows):
             await self._name(platform, channel, *held)
-        for platform, channel, late in await self._crowded(now, platforms, more_than):
-            why = Held.BACKLOG if late > FEW else Held.STORM
+        for platform, channel, why in await self._crowded(now, platforms, more_than):
             await self._name(platform, channel, *_fresh(now), why=why)
 
     async def _crowded(
         self, now: datetime, platforms: Collection[str], more_than: int
-    ) -> list[tuple[str, str, int]]:
-        """Channels where too many alerts are due, or more than a few late; and how many late."""
-        late = func.sum(case((t.c.due_at <= now - LATE, 1), else_=0))
-        many = [late > FEW, *([func.count() > more_than] if more_than else [])]
+    ) -> list[tuple[str, str, Held]]:
+        """Channels where too many alerts are due, or more than a few late; and which it is."""
+        counts = _counts(now)
         query = (
-            select(t.c.platform, t.c.channel, late)
-            .where(*_fresh(now), t.c.platform.in_(platforms))
+            select(t.c.platform, t.c.channel)
+            .where(t.c.state == DeliveryState.PENDING, t.c.platform.in_(platforms))
             .group_by(t.c.platform, t.c.channel)
-            .having(or_(*many))
+            .having(or_(counts[1] > FEW, *([counts[0] > more_than] if more_than else [])))
         )
-        return [(row[0], row[1], row[2]) for row in await self.db.execute(query)]
+        found = []
+        for platform, channel in (await self.db.execute(query)).all():
+            here = (t.c.platform == platform, t.c.channel == channel)
+            fresh = select(*counts).where(*_fresh(now), *here)
+            due, late = (await self.db.execute(fresh)).one()
+            if late > FEW:
+                found.append((platform, channel, Held.BACKLOG))
+            elif more_than and due > more_than:
+                found.append((platform, channel, Held.STORM))
+        return found
 
     async def _name(
         self, platform: str, channel: str, *those: ColumnElement[bool], why: Held | None = None
@@ -82,13 +89,17 @@ class Digests:
 
     async def claim(self, now: datetime, platforms: Collection[str], limit: int) -> list[Digest]:
         """Digests to send now; those that failed or that an earlier run was sending come again."""
-        ready = or_(
-            and_(t.c.state == DeliveryState.PENDING, t.c.due_at <= now, ~on_its_way()),
-            and_(t.c.state == DeliveryState.SENDING, t.c.claimed_by != self.run),
-        )
+        waiting = (t.c.state == DeliveryState.PENDING, t.c.due_at <= now, ~on_its_way())
+        left = (t.c.state == DeliveryState.SENDING, t.c.claimed_by != self.run)
         query = (
             select(t.c.digest)
-            .where(t.c.digest.is_not(None), t.c.platform.in_(platforms), ready)
+            # each side from the index of states and digests, which has no empty name
+            .where(
+                t.c.state.in_(UNSETTLED),
+                t.c.digest > "",
+                t.c.platform.in_(platforms),
+                or_(and_(*waiting), and_(*left)),
+            )
             .group_by(t.c.digest)
             .order_by(func.max(t.c.severity).desc(), func.min(t.c.seq))
             .limit(limit)
@@ -116,7 +127,7 @@ class Digests:
             "claimed_by": self.run,
             "first_attempt_at": func.coalesce(t.c.first_attempt_at, now),
             "last_attempt_at": now,
-            "tries": t.c.tries + 1,
+            "tries": counted(),
         }
         await self.db.execute(_of(name).values(held))
 
@@ -148,6 +159,14 @@ class Digests:
         return [bodies[one] for one in ids]
 
 
+def _counts(now: datetime) -> tuple[ColumnElement[int], ColumnElement[int]]:
+    """How many are due, and how many of them late."""
+    due, late = (
+        func.coalesce(func.sum(case((t.c.due_at <= at, 1), else_=0)), 0) for at in (now, now - LATE)
+    )
+    return due, late
+
+
 def _fresh(now: datetime) -> tuple[ColumnElement[bool], ...]:
     """What is due and no platform has seen yet."""
     unseen = (t.c.digest.is_(None), t.c.told.is_(None))
@@ -161,5 +180,6 @@ def _of(name: str) -> Update:
 def _made(name: str, rows: list[RowMapping], bodies: dict[str, Story]) -> Digest:
     told = {row["story"]: bodies[row["story"]] for row in rows}
     first = rows[0]
-    tried = (first["held"] or Held.STORM, first["tries"] + 1, first["first_attempt_at"])
+    tries = first["tries"] + (first["state"] is DeliveryState.PENDING)
+    tried = (first["held"] or Held.STORM, tries, first["first_attempt_at"])
     return Digest(name, channels.made(first), tuple(told.values()), *tried)

@@ -101,7 +101,7 @@ class Posts:
         """A post now shows what was claimed; it stays due where there is more to show since."""
         changed = look != edit.post.look
         quiet = now + QUIET if changed else t.c.quiet_until
-        moved = edit.story.revision < await self._standing(edit.post.story)
+        moved = edit.story.revision < (await self._standing(edit.post.story))[0]
         rest = (now + QUIET if changed else now) if moved else None
         values = {
             "revision": edit.story.revision,
@@ -146,9 +146,8 @@ class Posts:
 
         An edit is due at once where the story has moved on since.
         """
-        behind = post.revision < await self._standing(post.story)
-        marked = select(exists().where(marks.c.story == post.story))  # in another channel, before
-        behind = behind or bool((await self.db.execute(marked)).scalar_one())
+        standing, marked = await self._standing(post.story)
+        behind = post.revision < standing or marked  # marked in another channel, before
         row = {
             **channels.row(post.channel),
             "story": post.story,
@@ -161,15 +160,16 @@ class Posts:
         }
         return bool(await sql.add(self.db, t, [row], returning="story"))
 
-    async def _standing(self, story: str) -> int:
-        """The story's revision, held until the end of the transaction.
+    async def _standing(self, story: str) -> tuple[int, bool]:
+        """The story's revision, and whether it was marked; held until the end of the transaction.
 
         Or else the story could move between this look and our write, and `mark_stale` would not
         see a post that is not committed yet: nobody would make the edit due.
         """
-        query = select(stories.c.revision).where(stories.c.id == story).with_for_update(read=True)
-        standing: int = (await self.db.execute(query)).scalar_one()
-        return standing
+        marked = exists().where(marks.c.story == story)
+        query = select(stories.c.revision, marked).where(stories.c.id == story)
+        row = (await self.db.execute(query.with_for_update(read=True, of=stories))).one()
+        return row[0], bool(row[1])
 
 
 def _is_well() -> ColumnElement[bool]:

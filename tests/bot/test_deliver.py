@@ -12,6 +12,7 @@ from bot.model.feed import Tier
 from bot.model.watch import Channel, Subscription
 from bot.send import BACKOFF, wait
 from tests.bot.desk import IN_FORCE, PROPOSED, WATCH, Desk, desk
+from tests.discord_server import until
 from tests.fakes import Board
 
 __all__ = ["desk"]
@@ -154,30 +155,21 @@ class Slow(Board):
         return await super().send(channel, *what, **more)  # type: ignore[arg-type]
 
 
-async def until_still(board: Board) -> None:
-    """Until the board has taken nothing more for some turns of the loop."""
-    taken = -1
-    while taken != len(board.keys):
-        taken = len(board.keys)
-        await asyncio.sleep(0.1)
-
-
 async def test_a_slow_channel_keeps_no_other_waiting(desk: Desk) -> None:
     desk.board = Slow("room")
     desk.deliver = Deliver(desk.store, {"board": desk.board}, Labels(), lambda: desk.now)
     running = asyncio.create_task(desk.deliver.run())
     await desk.told(*PROPOSED)
     desk.deliver.wake()
-    await until_still(desk.board)
+    await until(lambda: len(desk.board.of("hall")) == 1)
     await desk.told(*THAILAND)
     desk.deliver.wake()
-    await until_still(desk.board)
-    assert len(desk.board.messages) == 2  # both in the hall
+    await until(lambda: len(desk.board.of("hall")) == 2)
+    assert desk.board.of("room") == []
     desk.board.opened.set()
-    await until_still(desk.board)
+    await until(lambda: len(desk.board.of("room")) == 2)
     running.cancel()
     await desk.deliver.stop()
-    assert len(desk.board.messages) == 4
 
 
 THAILAND = (
@@ -204,8 +196,7 @@ async def test_what_is_under_way_ends_before_the_service_does(desk: Desk) -> Non
     running = asyncio.create_task(desk.deliver.run())
     await desk.told(*PROPOSED)
     desk.deliver.wake()
-    while board.now < 2:  # noqa: ASYNC110 the board has no event for it
-        await asyncio.sleep(0.01)
+    await until(lambda: board.now == 2)
     running.cancel()
     stopping = asyncio.create_task(desk.deliver.stop())
     await asyncio.sleep(0)
@@ -226,8 +217,7 @@ async def test_a_platform_that_hangs_keeps_no_other_waiting(desk: Desk) -> None:
     for what in (PROPOSED, THAILAND):
         await desk.told(*what)
     desk.deliver.wake()
-    await until_still(other)
-    assert len(other.messages) == 2
+    await until(lambda: len(other.messages) == 2)
     hanging.opened.set()
     running.cancel()
     await desk.deliver.stop()
@@ -244,7 +234,7 @@ async def test_a_fault_of_the_database_is_one_line_and_delivery_goes_on(
             raise troubles.pop()
         return await begin()
 
-    monkeypatch.setattr("bot.deliver.WRITE_AGAIN", 0.0)
+    monkeypatch.setattr("bot.deliver.AGAIN", 0.0)
     monkeypatch.setattr(desk.deliver, "start_due", start_due)
     await desk.told(*PROPOSED)
     running = asyncio.create_task(desk.deliver.run())

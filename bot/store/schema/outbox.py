@@ -44,9 +44,10 @@ deliveries = Table(
     Column("again_at", Utc),  # when the digest tells it once more; null: it does not
     ForeignKeyConstraint(["story", "revision"], ["alerts.story", "alerts.revision"]),
     UniqueConstraint("story", "revision", "platform", "channel"),
-    Index(None, "state", "platform", "channel", "seq"),
-    Index(None, "state", "platform", "severity", "seq", "due_at"),  # what is to be sent next
+    # what is to be sent next is found in this one alone
+    Index(None, "state", "platform", "channel", "seq", "due_at", "tries", "severity"),
     Index(None, "state", "due_at"),
+    Index(None, "state", "digest"),
     Index(None, "platform", "channel", "story"),
     Index(None, "platform", "channel", "due_at"),
 )
