@@ -33,7 +33,11 @@ _DULL = frozenset(
 _FEEDS = re.compile(r"application/(?:(?:rss|atom|rdf)\+xml|(?:feed\+)?json)\b", re.IGNORECASE)
 # Where a site that names no feed may have one: what the most used publishing software does.
 COMMON = ("/feed/", "/rss.xml", "/atom.xml", "/feed.xml", "/index.xml", "/rss")
-_OF_HOST = {"www.federalregister.gov": "federal_register", "news.google.com": "google_news"}
+_KINDS = {
+    "www.federalregister.gov/api/v1/documents": "federal_register",
+    "www.federalregister.gov/api/v1/public-inspection": "public_inspection",
+    "news.google.com/rss": "google_news",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,8 @@ def first_check(slug: str, many: int, settings: SourceSettings, now: datetime) -
 
 def _kind(url: str) -> str:
     """The source kind that reads an address, as far as it tells."""
-    found = _OF_HOST.get(_host(url), "syndication")
+    place = _host(url) + urlsplit(url).path
+    found = next((kind for start, kind in _KINDS.items() if place.startswith(start)), "syndication")
     return found if found in modules_of(kinds) else "syndication"
 
 

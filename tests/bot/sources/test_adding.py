@@ -62,6 +62,17 @@ async def refused(puller: Puller, url: str, *others: tuple[Feed, FeedState]) -> 
             "federalregister-gov-documents",
             "federal_register",
         ),
+        (
+            "https://www.federalregister.gov/api/v1/public-inspection-documents/current.json",
+            "federalregister-gov-public-inspection-documents-current",
+            "public_inspection",
+        ),
+        (
+            "https://www.federalregister.gov/documents/search.rss?conditions[term]=duty",
+            "federalregister-gov-documents-search",
+            "syndication",
+        ),
+        ("https://news.google.com/rss/search?q=tariff", "news-google-search", "google_news"),
     ],
 )
 def test_an_address_gives_a_name_and_a_kind(url: str, slug: str, kind: str) -> None:
