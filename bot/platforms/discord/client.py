@@ -24,7 +24,7 @@ from bot.platforms.discord.permissions import WANTED
 from bot.platforms.discord.places import Places
 from bot.platforms.discord.posting import Clock, Posting
 from bot.platforms.discord.refusals import BAD_LOGIN
-from bot.platforms.discord.rest import BURST, RATE, NoGateway, Rest
+from bot.platforms.discord.rest import BURST, MISSED, PEAK, RATE, NoGateway, Rest
 from bot.platforms.discord.rights import Rights
 from bot.platforms.discord.settings import DiscordSettings
 from bot.platforms.discord.tidings import Tidings
@@ -56,7 +56,7 @@ class Discord:
 
     def __init__(self, settings: DiscordSettings, clock: Clock) -> None:
         self._settings, self._clock = settings, clock
-        self._pace = Pace(RATE, BURST)
+        self._pace = Pace(RATE, PEAK, BURST, MISSED)
         self._breaker = Breaker(_loop_time)
         self._unsettled = Unsettled()
         self._session: _Session | None = None  # None while there is none
