@@ -22,6 +22,7 @@ from bot.text.urls import canonical, web
 
 AT_ONCE = 10  # feeds of a list that are asked right away; more are spread over an interval (S11)
 LONGEST = 64  # characters of a slug
+TITLE = 100  # characters of a title
 OFFERED = 10  # feeds of a web page that are named
 _WORD = re.compile(r"[a-z0-9]+")
 _DULL = frozenset(
@@ -68,7 +69,7 @@ def feed_at(url: str, feeds: Iterable[Feed], title: str = "", tier: Tier = Tier.
         if canonical(other.url) == canonical(address):
             raise TellUser(f"{_short(address)} is here already: '{other.slug}', {other.title}.")
     slug = _slug(address, {other.slug for other in known})
-    return Feed(slug, address, title or _host(address), _kind(address), tier)
+    return Feed(slug, address, title[:TITLE] or _host(address), _kind(address), tier)
 
 
 async def look(
@@ -92,7 +93,7 @@ async def look(
 
 def _titled(feed: Feed, pull: Pull) -> Found:
     """The feed as its document calls itself, unless somebody has named it."""
-    title = " ".join(pull.title.split())[:100]
+    title = " ".join(pull.title.split())[:TITLE]
     if feed.title != _host(feed.url) or not title:
         return Found(feed, pull)
     items = tuple(

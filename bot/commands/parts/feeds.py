@@ -1,12 +1,15 @@
 """Feeds as people handle them: added, removed, paused and brought in, in a transaction."""
 
 import difflib
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.kinds import modules_of
 from bot.model.errors import TellUser
 from bot.model.feed import Feed
+from bot.sources import kinds
 from bot.sources.adding import Found, feed_at, first_check
 from bot.sources.opml import Outline, tier_of
 from bot.sources.pull import Pull
@@ -14,6 +17,7 @@ from bot.sources.settings import SourceSettings
 from bot.sources.state import with_extra
 from bot.store.store import Transaction
 
+_PLACE = re.compile("[A-Z]{2}")
 Keep = Callable[[Transaction, Feed, Pull, datetime], Awaitable[object]]
 
 
@@ -91,5 +95,10 @@ async def bring_in(
 
 
 def _as_listed(feed: Feed, outline: Outline) -> Feed:
-    jurisdiction = outline.category("jurisdiction") or None
-    return replace(feed, jurisdiction=jurisdiction)
+    """The feed with what our own lists say of it, where that can be."""
+    place, kind = outline.category("jurisdiction"), outline.category("kind")
+    return replace(
+        feed,
+        jurisdiction=place if _PLACE.fullmatch(place) else None,
+        kind=kind if kind in modules_of(kinds) else feed.kind,
+    )

@@ -100,9 +100,11 @@ async def test_a_list_of_feeds_goes_out_and_comes_in(
     file.write_text(await typed("feeds", "export"), encoding="utf-8")
     assert "is here already" in await typed("feeds", "import", str(file))
     await typed("feeds", "remove", "127-0-0-1")
+    listed = file.read_text(encoding="utf-8").replace("/kind/syndication", "/kind/json_feed,/x/y")
+    file.write_text(listed, encoding="utf-8")
     assert (await typed("feeds", "import", str(file))).startswith("127-0-0-1\tT\t")
     assert server.paths == ["/rss"]
-    assert 'category="/tier/official' in await typed("feeds", "export")
+    assert 'category="/tier/official,/kind/json_feed"' in await typed("feeds", "export")
 
 
 async def test_what_is_no_list_is_named_with_its_file(typed: Type, tmp_path: Path) -> None:
