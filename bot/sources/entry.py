@@ -83,6 +83,8 @@ def _plain(value: object, detail: Raw | None, atom: bool) -> str:
 def _content(raw: Raw) -> tuple[str, str]:
     """The fullest content of an entry as published, and as plain text."""
     found = [(str(part.get("value") or ""), part.get("type")) for part in raw.get("content") or ()]
+    if raw.get("encoded"):  # `content:encoded` without its namespace
+        found.append((str(raw["encoded"]), "text/html"))
     summary = str(raw.get("summary") or "")
     if summary:
         found.append((summary, (raw.get("summary_detail") or {}).get("type", "text/html")))

@@ -25,6 +25,11 @@ _NAMESPACES = {
     "xlink": "http://www.w3.org/1999/xlink",
 }
 
+_REGISTERED = {
+    name.lower().rstrip("/"): name for name in (*_NAMESPACES.values(), "http://purl.org/rss/1.0/")
+}
+_XMLNS = re.compile(r"(\bxmlns(?::[\w.-]{1,40})?\s{0,9}=\s{0,9}[\"'])([^\"'<>]{1,200})(?=[\"'])")
+
 
 def wrapper(head: str) -> tuple[str, str]:
     """What to put before and after an item to make a document of it."""
@@ -63,6 +68,25 @@ def declared(text: str) -> str:
     names = "".join(f' xmlns:{name}="{_NAMESPACES.get(name, "urn:x:" + name)}"' for name in missing)
     place = first.start + 1 + len(first.name)
     return text[:place] + names + text[place:]
+
+
+def with_known_names(text: str) -> str:
+    """The text with the namespaces of its root as they are registered, where they are misspelled.
+
+    With space around them, `https`, another case, or without the stroke at the end.
+    """
+    end = text.find(">")
+    root = text[: end + 1]
+    return _XMLNS.sub(_registered, root) + text[end + 1 :] if "xmlns" in root else text
+
+
+def _registered(found: re.Match[str]) -> str:
+    known = _REGISTERED.get(_bare_name(found[2]))
+    return f"{found[1]}{known}" if known else found[0]
+
+
+def _bare_name(name: str) -> str:
+    return name.strip().lower().replace("https://", "http://").rstrip("/")
 
 
 def sound(text: str) -> bool:

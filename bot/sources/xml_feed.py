@@ -20,7 +20,7 @@ from bot.sources.outline import DEPTH, ITEMS, Outline, Slice, edited, outline, t
 from bot.sources.request import Response
 from bot.sources.tamed import Choked, parsed
 from bot.sources.unreadable import CUT, DAMAGED, Unreadable
-from bot.sources.wellformed import bare, declared, sound, wrapper
+from bot.sources.wellformed import bare, declared, sound, with_known_names, wrapper
 from bot.text.html import plain
 
 PART = 100  # items that are read at a time
@@ -34,7 +34,7 @@ def read(feed: Feed, response: Response) -> Page:
     """The page that an XML feed document is. Raises Unreadable with one sentence."""
     began = time.process_time()
     text = text_of(response.body, response.content_type)
-    text = with_references(without_doctype(text), entities(text))
+    text = with_known_names(with_references(without_doctype(text), entities(text)))
     plain_one = plain_rss.read(text) if response.complete else None
     if plain_one is not None:
         return _plain_page(feed, response.url, text, *plain_one)
