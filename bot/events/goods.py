@@ -64,7 +64,9 @@ def _sending(view: View, one: Mention) -> bool:
     """`Chile ships`: the verb, straight after a country."""
     near = view.between(max(0, one.start - 30), one.start, "jurisdictions")
     verb = view.lower[one.start : one.end] == "ships"
-    return verb and any(other.end == one.start - 1 and other.group == "spellings" for other in near)
+    return verb and any(
+        other.end == one.start - 1 and other.group in ("spellings", "seats") for other in near
+    )
 
 
 def _pointing(view: View, one: Mention, keys: set[str]) -> bool:

@@ -39,7 +39,7 @@ CUT = re.compile(
 )
 MEANT = re.compile(
     r"\b(?:on|against|from|targeting|targets?|hits?|hitting|toward|towards|originating in"
-    r"|made in|produced in|built in|imported from|aimed at"
+    r"|made in|produced in|built in|assembled in|grown in|imported from|aimed at"
     r"|threatens|imports? of|(?:goods|products|articles|entities|companies|firms|nationals|vessels"
     r"|ships|exporters|producers) of|manufacture of|buyers of|purchases? of"
     r"|sanctions|directed at|blacklists|applied to|destined for"
@@ -94,6 +94,10 @@ VERB = re.compile(
     r"(?:,[^,;]{0,60},)?(?: [\w'-]+){0,3}? (?:to|will|would|has|have|had|is|may|could"
     r"|also|again|on its part|for its part|[a-z]{2,}s|[a-z]{2,}ed|put|set|cut|hit"
     r"|took|froze|plan|said|began|begin|made|broke|found|forbade|brought)\b"
+)
+SPEAKS = re.compile(
+    r" (?:says?|said|protests?|protested|criticises?|criticised|criticizes?|condemns?|condemned"
+    r"|welcomes?|welcomed|slams?|slammed|denounces?|regrets?|laments?|decries|fears?|expects?)\b"
 )
 SENDING = re.compile(
     r"\b(?:sales?|shipments?|sell|selling|supply|destined|deliver\w*|transfers?|send)\b[^.;]{0,50}$"

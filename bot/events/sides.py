@@ -84,6 +84,8 @@ class Sides:
                 ahead = [one for one in found if one.end <= claim.act.start]
                 own = [one for one in ahead if one.start >= claim.start]
                 found = own or ahead or found
+            if len(found) > 1 and phrases.SPEAKS.match(self.view.lower, found[0].end):
+                found = found[1:]  # who only speaks of what another does
             if found:
                 return (found[0].code,)
             if number == 1 and law:

@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.events.idle import without_idle
 from bot.events.lens import Lens
+from bot.events.levied import with_levied
 from bot.model.event import Evidence
 from bot.model.feed import Tier
 from bot.model.item import Item
@@ -40,7 +41,7 @@ class View:
     def of(cls, item: Item, lens: Lens) -> "View":
         """The view of an item."""
         normal = normalise(item.body)
-        mentions = without_idle(normal, lens.spotter.spot(normal))
+        mentions = with_levied(normal, without_idle(normal, lens.spotter.spot(normal)))
         marks = sentences(normal.text, normal.lower)
         inner = clauses(normal.lower, marks)
         end = normal.lower.find("\n")

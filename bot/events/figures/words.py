@@ -37,7 +37,7 @@ PAYING = re.compile(
     r"\b(?:charge[sd]?|charging|pay(?:s|ing)?|paid|levy|levies|levied|impose[sd]?|imposing"
     r"|faces?|facing|faced|subject to|slap(?:s|ped)?"
     r"|handed|get|gets|got|hit with|collect(?:s|ed)?|taxed|dutiable|attracts?|carry|carries"
-    r"|sets?|puts?|takes?|applies|apply)"
+    r"|sets?|puts?|takes?|applies|apply|(?:to|will) add)"
     r"(?: [\w'-]+){0,6} $"
 )
 PAID = re.compile(
