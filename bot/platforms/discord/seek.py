@@ -18,6 +18,7 @@ from bot.platforms.discord.rest import Json, Rest
 
 SKEW = timedelta(minutes=2)  # between our clock and Discord's
 PAGE = 100  # https://discord.com/developers/docs/resources/message#get-channel-messages
+UNDATED = 5  # threads that are too old, as it seems, and are looked at all the same
 EPOCH = 1420070400000  # milliseconds: https://discord.com/developers/docs/reference#snowflakes
 
 
@@ -34,18 +35,27 @@ class Seek:
         self._since = tried - SKEW
 
     async def in_channel(self, channel: str) -> str | None:
-        """The id of the message in a channel or thread."""
+        """The id of the message in a channel or thread.
+
+        Where nothing at all stands there since then, one of the two clocks may be wrong, so that
+        the latest messages are looked at for the mark as well.
+        """
+        empty = True
         async for found in self._messages(channel, snowflake(self._since)):
+            empty = False
             if self._is_it(found):
                 return str(found["id"])
-        return None
+        latest = await self._page(channel, {}) if empty else []
+        return next((str(found["id"]) for found in latest if self._is_marked(found)), None)
+
+    async def _page(self, channel: str, query: dict[str, str]) -> list[Json]:
+        path, query = "/channels/{channel_id}/messages", {**query, "limit": str(PAGE)}
+        return _dicts(await self._rest.ask("GET", path, None, query, channel_id=channel))
 
     async def _messages(self, channel: str, after: str) -> AsyncIterator[Json]:
         """Everything after an id, page by page, oldest first."""
-        path = "/channels/{channel_id}/messages"
         while True:
-            query = {"after": after, "limit": str(PAGE)}
-            page = _dicts(await self._rest.ask("GET", path, None, query, channel_id=channel))
+            page = await self._page(channel, {"after": after})
             page = [each for each in page if int(each["id"]) > int(after)]
             for each in sorted(page, key=lambda it: int(it["id"])):
                 yield each
@@ -55,13 +65,20 @@ class Seek:
 
     def _is_it(self, found: Json) -> bool:
         """Ours, with a button that ends in the key; or one without such a button that reads so."""
-        if (found.get("author") or {}).get("id") != self._me:
-            return False
-        if any(text.endswith(f":{self._key}") for text in custom_ids(found.get("components"))):
-            return True
-        return not marked(self._message.actions, self._key) and self._reads_so(found)
+        return self._is_marked(found) or (
+            not marked(self._message.actions, self._key) and self._reads_so(found)
+        )
+
+    def _is_marked(self, found: Json) -> bool:
+        texts = custom_ids(found.get("components"))
+        return self._is_mine(found) and any(text.endswith(f":{self._key}") for text in texts)
+
+    def _is_mine(self, found: Json) -> bool:
+        return str((found.get("author") or {}).get("id")) == self._me
 
     def _reads_so(self, found: Json) -> bool:
+        if not self._is_mine(found):
+            return False
         shown, ours = found.get("embeds") or [{}], embed(self._message)
         names = ("title", "description")
         return all((shown[0].get(it) or "").strip() == ours.get(it, "").strip() for it in names)
@@ -69,21 +86,27 @@ class Seek:
     async def in_forum(self, forum: str, guild: str | None) -> str | None:
         """The reference of the post in a forum; Gone where its message was deleted.
 
-        A thread of the forum that the bot began since then, whose first message is the one.
+        A thread of the forum that the bot began since then, whose first message is the one. Of the
+        others the latest are looked at for the mark as well: one of the two clocks may be wrong.
         """
-        async for thread in self._threads(forum, guild):
+        least, others = int(snowflake(self._since)), UNDATED
+        async for thread in self._mine(forum, guild):
+            since = int(thread["id"]) > least
+            others -= not since
+            if not since and others < 0:
+                continue
             first = await self._first(thread)
-            if first is not None and self._is_it(first):
+            if first is not None and (self._is_it(first) if since else self._is_marked(first)):
                 return reference(str(thread["id"]), str(first["id"]))
-            if first is None and thread.get("name") == render.thread_name(self._message):
+            named = thread.get("name") == render.thread_name(self._message)
+            if first is None and since and named:
                 raise Gone("The message was deleted.")
         return None
 
-    async def _threads(self, forum: str, guild: str | None) -> AsyncIterator[Json]:
-        least = int(snowflake(self._since))
+    async def _mine(self, forum: str, guild: str | None) -> AsyncIterator[Json]:
         async for thread in self._all_threads(forum, guild):
-            mine = thread.get("owner_id", self._me) == self._me
-            if mine and thread.get("parent_id") == forum and int(thread["id"]) > least:
+            mine = str(thread.get("owner_id", self._me)) == self._me
+            if mine and str(thread.get("parent_id")) == forum:
                 yield thread
 
     async def _all_threads(self, forum: str, guild: str | None) -> AsyncIterator[Json]:

@@ -60,6 +60,15 @@ async def test_a_lost_answer_does_not_double_a_post(server: DiscordServer, archi
     assert len(server.rooms.threads) == 2
 
 
+async def test_a_post_is_found_by_its_mark_though_a_clock_is_wrong(server: DiscordServer) -> None:
+    place, tomorrow = at(server, server.forum), now() + timedelta(days=1)
+    async with connected(server) as discord:
+        ref = await discord.send(place, MARKED, KEY)
+        assert await discord.send(place, MARKED, KEY, tried=tomorrow) == ref
+        other = await discord.send(place, ALERT, "d-2")
+        assert await discord.send(place, ALERT, "d-2", tried=tomorrow) != other
+
+
 async def test_many_archived_posts_are_looked_through(
     server: DiscordServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

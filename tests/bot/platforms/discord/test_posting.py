@@ -167,6 +167,23 @@ async def test_an_old_try_is_found_in_the_history(server: DiscordServer) -> None
     assert len(server.messages[server.channel]) == 151
 
 
+async def test_an_old_try_is_found_by_its_mark_though_a_clock_is_wrong(
+    server: DiscordServer,
+) -> None:
+    server.posts.nonce_life = 0
+    tomorrow = now() + timedelta(days=1)
+    async with connected(server) as discord:
+        discord._clock = lambda: tomorrow
+        assert discord._session
+        discord._session.posting._clock = discord._clock
+        ref = await discord.send(at(server), MARKED, KEY)
+        tried = tomorrow - LONG_AGO
+        assert await discord.send(at(server), MARKED, KEY, tried=tried) == ref
+        await discord.send(at(server), ALERT, "d-2")
+        again = await discord.send(at(server), ALERT, "d-2", tried=tried)
+    assert [it["id"] for it in server.messages[server.channel]][2:] == [again]
+
+
 async def test_a_recent_try_is_found_by_its_nonce_alone(server: DiscordServer) -> None:
     async with connected(server) as discord:
         server.fail(Fault(500, accepted=True))
