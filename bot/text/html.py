@@ -6,6 +6,7 @@ parser stays below 2 ms on both. Hence lxml, fed to a target, and nothing that b
 
 import html
 import re
+import threading
 
 from lxml import etree
 
@@ -32,6 +33,10 @@ class _Text:
     """The target of the parser: collects text, a line break for a block, a space for a cell."""
 
     def __init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """Forget the text before: one parser reads many."""
         self.pieces: list[str] = []
         self.hidden = 0
 
@@ -85,9 +90,22 @@ def is_markup(text: str) -> bool:
     return _MARKUP.search(text) is not None
 
 
+class _Own(threading.local):
+    """A parser for each thread. To make one costs more than to read an item with it."""
+
+    def __init__(self) -> None:
+        self.text = _Text()
+        self.parser = etree.HTMLParser(
+            target=self.text, encoding="utf-8", recover=True, no_network=True
+        )
+
+
+_OWN = _Own()
+
+
 def _parsed(markup: str) -> str:
-    parser = etree.HTMLParser(target=_Text(), encoding="utf-8", recover=True, no_network=True)
+    _OWN.text.begin()
     try:
-        return str(etree.fromstring(b"<div>" + markup.encode() + b"</div>", parser))
+        return str(etree.fromstring(b"<div>" + markup.encode() + b"</div>", _OWN.parser))
     except (etree.LxmlError, ValueError):  # nothing there, or nothing that libxml2 can make out
         return html.unescape(_TAG.sub(" ", markup))
