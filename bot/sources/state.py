@@ -1,6 +1,7 @@
 """The words in `FeedState.extra`: what only this room needs to remember, as plain JSON values."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from bot.model.feed import FeedState
@@ -50,14 +51,21 @@ def seen(state: FeedState) -> tuple[Seen, ...]:
     """The items of the last document."""
     found = state.extra.get("seen")
     if isinstance(found, str):
-        rows: list[list[Any]] = [line.split(" ") for line in found.split("\n") if line]
-    else:  # as versions before this one wrote them
-        rows = [row for row in (found if isinstance(found, list) else ()) if isinstance(row, list)]
-    return tuple(
-        Seen(str(row[0]), str(row[1]), str(row[2]), int(row[3]), *map(str, row[4:]))
-        for row in rows
-        if len(row) in (4, 5)
-    )
+        return _of_lines(found)
+    # as versions before this one wrote them
+    rows = [row for row in (found if isinstance(found, list) else ()) if isinstance(row, list)]
+    return tuple(_seen(row) for row in rows if len(row) == 4)
+
+
+@lru_cache(64)
+def _of_lines(lines: str) -> tuple[Seen, ...]:
+    """Kept for a moment: a poll asks for it more than once."""
+    rows = [line.split(" ") for line in lines.split("\n")]
+    return tuple(_seen(row) for row in rows if len(row) == 5)
+
+
+def _seen(row: list[Any]) -> Seen:
+    return Seen(str(row[0]), str(row[1]), str(row[2]), int(row[3]), *map(str, row[4:]))
 
 
 def as_lines(items: tuple[Seen, ...]) -> str:
