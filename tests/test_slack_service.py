@@ -12,7 +12,6 @@ import pytest
 from bot.app import opened
 from bot.config.load import load
 from bot.model.watch import Channel, Subscription
-from bot.store.store import Store
 from tests.feed_server import Answer, FeedServer, feed_server
 from tests.kill import Killer
 from tests.service import Service, rss
@@ -117,12 +116,9 @@ async def test_a_channel_that_the_bot_is_not_in_is_told_how_to_invite_it(scene: 
     assert "/invite" in answer.text
 
 
-FAULTY = 2  # lives of the service in which the network is bad, too
-
-
 @asynccontextmanager
 async def besieged(
-    folder: Path, channels: int, stories: int, *, forgets: bool
+    folder: Path, channels: int, stories: int, *, forgets: bool, faulty: int = 0
 ) -> AsyncIterator[Killer]:
     """A workspace with so many channels, a feed with so many stories, and whoever kills between."""
     at = random.Random(1)
@@ -133,12 +129,8 @@ async def besieged(
         service = Service(folder, module="tests.hasty_slack")
         service.feeds(feeds, ("gazette", "The Gazette", "official"))
         storm = {"TOLLBELL_STORIES__STORM_LIMIT": "0"}
-        service.environment |= (
-            environment(server) | storm | ({"TOLLBELL_FORGETS": "1"} if forgets else {})
-        )
-        assert (await service.tell("seed"))[0] == 0
-        url = f"sqlite:///{folder / 'tollbell.db'}"
-        async with Store.open(url) as store, store.transaction() as tx:
+        service.environment |= environment(server) | storm
+        async with opened(load(service.env())) as app, app.store.transaction() as tx:
             for room in rooms:
                 channel = Channel("slack", room.id, server.team)
                 await tx.subscriptions.add(Subscription(channel, "all-measures"))
@@ -146,6 +138,7 @@ async def besieged(
         def seen() -> dict[str, list[str]]:
             return {room.id: [_delivery(message) for message in room.messages] for room in rooms}
 
+        service.environment |= {"TOLLBELL_FORGETS": "1"} if forgets else {}
         killer = Killer(service, at, seen)
 
         def trouble(method: str) -> Fault | None:
@@ -155,7 +148,7 @@ async def besieged(
             killer.asked()
             if killer.kills == 1:
                 feeds.says("/gazette", Answer(rss(*items(stories), *later(stories))))
-            if killer.kills < FAULTY and at.random() < 0.12:
+            if killer.kills < faulty and at.random() < 0.12:
                 return Fault(status=at.choice([0, 0, 502]), accepted=at.random() < 0.7)
             return None
 
@@ -171,7 +164,7 @@ def _delivery(message: dict[str, dict[str, dict[str, str]]]) -> str:
 async def test_a_service_that_is_killed_again_and_again_tells_everything_once(
     tmp_path: Path,
 ) -> None:
-    async with besieged(tmp_path, 6, 3, forgets=False) as killer:
+    async with besieged(tmp_path, 6, 3, forgets=False, faulty=2) as killer:
         verdict = await killer.run(3)
     assert (verdict.lost, verdict.doubled, verdict.disordered) == ([], [], [])
     assert verdict.deliveries >= 18
