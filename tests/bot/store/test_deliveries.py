@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.model.alert import Severity
-from bot.model.delivery import Delivery
+from bot.model.delivery import Delivery, Held
 from bot.store.schema import deliveries, posts
 from bot.store.store import Store
 from tests.bot.store.values import (
@@ -171,6 +171,75 @@ async def test_a_story_that_moves_in_the_very_moment_makes_an_edit_due(store: St
     async with store.transaction() as tx:
         (edit,) = await tx.posts.claim_edits(NOON, ALL, 10)
     assert (edit.post.revision, edit.story.revision) == (1, 2)
+
+
+async def test_a_closed_channel_gives_up_what_waits_and_nothing_else(store: Store) -> None:
+    async with store.transaction() as tx:
+        await tell(tx, "s1", 1, HIGH, HERE, THERE)
+        await tell(tx, "s2", 1, HIGH, HERE)
+    on_its_way = next(one for one in await claim(store) if one.delivery.channel == HERE)
+    async with store.transaction() as tx:
+        assert await tx.deliveries.close(HERE, "gone") == 1
+        assert await tx.deliveries.close_space("discord", "8", "removed") == 0
+        (dead,) = await tx.deliveries.dead_letters(10)
+        assert (dead.story, dead.channel, dead.error) == ("s2", HERE, "gone")
+        assert await tx.deliveries.replay(dead.id, NOON)
+        assert not await tx.deliveries.replay(on_its_way.delivery.id, NOON)
+    await settle(store, on_its_way)
+    assert ids(await claim(store)) == [dead.id]
+
+
+async def test_what_is_muted_is_kept_and_counted_and_not_told(store: Store) -> None:
+    async with store.transaction() as tx:
+        await tell(tx, "s1", 1, HIGH)
+        await tell(tx, "s2", 1, HIGH)
+        for story in ("s1", "s2"):
+            muted = replace(a_delivery(an_alert(story)), muted="muted: country CN")
+            assert await tx.deliveries.add([muted]) == 1
+        await tell(tx, "s3", 1, HIGH, HERE, THERE)
+        await tell(tx, "s4", 1, HIGH, HERE)
+    found = {one.delivery.channel: one for one in await claim(store)}
+    assert (found[HERE].story.id, found[HERE].muted, found[THERE].muted) == ("s3", 2, 0)
+    await settle(store, found[HERE])
+    (next_one,) = await claim(store)
+    assert (next_one.story.id, next_one.muted) == ("s4", 0)
+
+
+async def test_a_story_that_is_muted_is_told_no_more_where_it_waits(store: Store) -> None:
+    async with store.transaction() as tx:
+        await tell(tx, "s1", 1, HIGH, HERE, THERE)
+        assert await tx.deliveries.hush(HERE, "s1", "muted") == 1
+    assert [one.delivery.channel for one in await claim(store)] == [THERE]
+
+
+async def test_a_try_that_certainly_did_not_arrive_may_tell_the_newest_revision(
+    store: Store,
+) -> None:
+    async with store.transaction() as tx:
+        await tell(tx, "s1", 1, LOW, HERE)
+    (first,) = await claim(store)
+    async with store.transaction() as tx:
+        await tx.deliveries.later(first, NOON + MINUTE, "not connected", unsent=True)
+        await tell(tx, "s1", 2, HIGH, HERE)
+    (again,) = await claim(store, NOON + MINUTE)
+    assert (again.story.revision, again.first_attempt_at, again.tries) == (2, None, 2)
+
+
+async def test_what_counts_towards_a_cap_is_what_is_told_alone(store: Store) -> None:
+    async with store.transaction() as tx:
+        await tell(tx, "s1", 1, HIGH, HERE, due_at=NOON)
+        await tell(tx, "s2", 1, HIGH, HERE, due_at=NOON - MINUTE)
+        await tell(tx, "s3", 1, HIGH)
+        held = replace(a_delivery(an_alert("s3")), held=Held.CAP)
+        await tx.deliveries.add([held])
+        assert await tx.deliveries.told_since([HERE, THERE], NOON) == {HERE.place: 1}
+
+
+async def test_where_a_delivery_was_told_is_known(store: Store) -> None:
+    async with store.transaction() as tx:
+        (delivery,) = await tell(tx, "s1", 1, HIGH, THERE)
+        assert await tx.deliveries.place_of(delivery.id) == (a_story("s1"), THERE)
+        assert await tx.deliveries.place_of("nobody") is None
 
 
 async def test_a_delivery_of_an_alert_that_is_not_kept_is_refused(store: Store) -> None:
