@@ -85,6 +85,11 @@ SUPERSEDED = re.compile(
     r"\b(?:had been|was|were) (?:due|to have|supposed|scheduled|set) (?:to )?"
     r"(?:(?:start|begin|take effect|apply|have started|come)(?: into force)? )?(?:on )?$"
 )
+WILL = re.compile(r"\b(?:will|would|to|is expected to|are to) (?:\w+ )?[a-z]{3,}")
+OTHERWISE_DUE = re.compile(
+    r"\b(?:comments?|submi\w+|must|deal|agreement|talks|decision|decide|ruling|report|file|apply"
+    r"|unless|if|reply|respond|review|finish|complete|negotiat\w+|determination|request\w*)\b"
+)
 STARTING = re.compile(
     r"\b(?:start|begin|apply|kick in|take effect|enter into force|come into force)s? by $"
 )

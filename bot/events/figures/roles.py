@@ -83,7 +83,9 @@ def _cued(view: View, one: Written, role: DateRole, before: str, cue: str) -> Ro
         return DateRole.DEADLINE, "when something is to be decided"
     if words.SUPERSEDED.search(before):
         return DateRole.OTHER, "when it would have been"
-    if role is DateRole.DEADLINE and words.STARTING.search(before):
+    if role is DateRole.DEADLINE and (
+        words.STARTING.search(before) or (cue.startswith("by") and _done_by(view, one))
+    ):
         return DateRole.EFFECTIVE, "by when it starts"
     if role is DateRole.EXPIRY and words.COMMENTS.search(before):
         return DateRole.DEADLINE, "until when comments may be made"
@@ -99,6 +101,16 @@ def _cued(view: View, one: Written, role: DateRole, before: str, cue: str) -> Ro
     if one.month_only and _noise(view, one):
         return DateRole.OTHER, "of a price, a market or a poll"
     return role, f"follows “{cue.strip(' ,:')}”"
+
+
+def _done_by(view: View, one: Written) -> bool:
+    """Whether a barrier is to be changed by then: `will lower its duty by May 14`."""
+    start, end = view.clauses.around(one.start)
+    clause = view.lower[start:end]
+    if words.WILL.search(clause) is None or words.OTHERWISE_DUE.search(clause):
+        return False
+    barriers = view.between(start, end, "barriers")
+    return bool(barriers and view.between(start, end, "actions"))
 
 
 def _noise(view: View, one: Written) -> bool:
