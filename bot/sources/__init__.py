@@ -5,7 +5,10 @@
     conditions what a conditional request leaves behind; pace: when to ask again; state: `extra`
     kinds/     what to ask and how to read it, a file a source kind
     worker     documents to pages in a process that can be killed; reader: that process
-    document   by content: json_feed or xml_feed (decode, mend, outline, wellformed, entry, hints)
+    slices     the items of a document that were read before are cut out of it
+    document   by content: json_feed or xml_feed
+    xml_feed   bytes to clean text (decode, labels), made fit (mend, wellformed, outline), and read:
+               plain_rss what is plain, feedparser (tamed) the rest; entry, dates (spelled), hints
     settle     a page to items that are known again: identity, guards
 
 The names of the requirements (C1, S1, F1, ...) are those of the tests.
