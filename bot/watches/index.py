@@ -11,7 +11,7 @@ from itertools import chain, compress
 from operator import itemgetter
 from typing import NamedTuple
 
-from bot.watches.asked import Asked
+from bot.watches.asked import Asked, Row
 from bot.watches.checks import Program
 from bot.watches.compile import Compiler, positively
 from bot.watches.cover import cover, expected
@@ -46,6 +46,7 @@ class Index:
     filed: Mapping[Key, Filed]
     compiler: Compiler
     programs: list[Program | None]  # by rule; None: not looked at so far
+    needs: list[Row]  # by rule, all keys that it needs; none: not looked at so far
 
     @classmethod
     def of(cls, rules: Iterable[Node], known: Known) -> "Index":
@@ -53,7 +54,9 @@ class Index:
         with uncollected():
             compiler = Compiler(Keys(known))
             positive = tuple([positively(rule) for rule in rules])
-            return cls(positive, _filed(positive, compiler), compiler, [None] * len(positive))
+            size = len(positive)
+            filed = _filed(positive, compiler)
+            return cls(positive, filed, compiler, [None] * size, [()] * size)
 
     def taken(self, told: Told) -> list[int]:
         """The rules that take it, in order."""
@@ -62,12 +65,16 @@ class Index:
         asked = Asked(told, self.compiler.keys)
         present = asked.spoken.union((ALWAYS,), *asked.measures)
         programs, program = self.programs, self._program
-        candidates = self._candidates(present)
-        found = {it for it in candidates if _holds(programs[it] or program(it), asked)}
+        candidates = [*self._candidates(present)]
+        likely = compress(
+            candidates, map(present.issuperset, map(self.needs.__getitem__, candidates))
+        )
+        found = {it for it in likely if _holds(programs[it] or program(it), asked)}
         return sorted(found)
 
     def _program(self, rule: int) -> Program:
         made = self.programs[rule] = self.compiler.program(self.rules[rule])
+        self.needs[rule] = (*made.said, *made.stated)
         return made
 
     def _candidates(self, present: set[Key]) -> Iterable[int]:
@@ -82,9 +89,8 @@ def _holds(program: Program, asked: Asked) -> bool:
     """Whether a rule holds, for one and the same measure."""
     said, unsaid, some, heard, stated, unstated, rest = program
     spoken = asked.spoken
-    for key in said:
-        if key not in spoken:
-            return False
+    if not spoken.issuperset(said):
+        return False
     if unsaid and not spoken.isdisjoint(unsaid):
         return False
     for row in some:

@@ -5,7 +5,7 @@ A key stands for a word as a rule means it (`~tariff` with its inflections, `=ta
 that is stated at all (`has:rate`). Only words and facts that some rule asks for have one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from bot.model.event import Amount, Day, Measure, Rate
 from bot.model.story import Story
@@ -118,12 +118,14 @@ class Keys:
                 keys.append(key)
         return tuple(dict.fromkeys(keys)) if keys else NONE
 
-    def of_words(self, words: Iterable[str]) -> set[Key]:
+    def of_words(self, words: Collection[str]) -> set[Key]:
         """The keys that the words of an item satisfy."""
         if len(self._spelled) > _REMEMBERED:
             self._forget()
-        known = self._spelled
-        return set().union(*[known[it] if it in known else self.spelled(it) for it in words])
+        try:
+            return set().union(*filter(None, map(self._spelled.__getitem__, words)))
+        except KeyError:
+            return set().union(*map(self.spelled, words))
 
     def spellings(self, key: Key) -> list[str]:
         """How the words that satisfy a key were written in the items so far."""

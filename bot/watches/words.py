@@ -16,6 +16,10 @@ _EAST = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _MARKS = "\u0300-\u036f"  # an accent that is written as a character of its own
 _ASCII = re.compile(r"[A-Za-z0-9]+")
 _ANY = re.compile(rf"[{_EAST}]|[^\W_{_EAST}](?:[^\W_{_EAST}]|[{_MARKS}])*")
+_PLAIN = re.compile(r"[^\W_]+")
+_ODD = re.compile(rf"[{_EAST}{_MARKS}]")
+_SPACED = {code: " " for code in range(128) if not chr(code).isalnum()}
+_SIGNS = "’—–“”‘…\xa0€£•·"  # that ASCII text has most often beside it, none of them in a word
 _IS_EAST = re.compile(rf"[{_EAST}]")
 
 MIN_PREFIX = 4  # letters before a star
@@ -56,7 +60,12 @@ class Token:
 
 def found(text: str) -> list[str]:
     """The words of a text as written, in order."""
-    return (_ASCII if text.isascii() else _ANY).findall(text)
+    if not text.isascii():
+        for sign in _SIGNS:
+            text = text.replace(sign, " ")
+        if not text.isascii():
+            return (_ANY if _ODD.search(text) else _PLAIN).findall(text)
+    return text.translate(_SPACED).split()  # six times as fast as an expression
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
