@@ -6,14 +6,15 @@ from hashlib import sha256
 from typing import Any
 
 from bot.model.command import Reply
-from bot.model.message import Action, Link, Message, Quote, Strong, Text
+from bot.model.message import Action, Link, Message, Quote, Span, Strong, Text
 from bot.platforms.discord.components import marked, rows
 from bot.platforms.discord.embeds import EMBED_TOTAL, NOT_STATED, embed, size
-from bot.platforms.discord.markdown import cut, escape, length, markdown
+from bot.platforms.discord.markdown import ELLIPSIS, cut, escape, length, markdown
 from bot.platforms.plain import headline, line
 
 # https://discord.com/developers/docs/resources/message#create-message
 CONTENT = 2000
+CONTENTS = 5  # messages of plain text in one answer
 EMBEDS = 10
 NONCE = 25
 PUSH = 180  # our own: about what a phone shows of a notification
@@ -131,20 +132,50 @@ def _unlinked(span: Any) -> Any:
 def answers(reply: Reply) -> list[Json]:
     """The reply in as many messages as Discord needs for it.
 
-    The first has the sentence, the last the buttons. All parts are named, so that a body may also
-    take the place of an earlier answer.
+    The first has the sentence, or as much of it as fits; the last has the buttons. All parts are
+    named, so that a body may also take the place of an earlier answer.
     """
     pages = list(_pages([embed(message) for message in reply.messages])) or [[]]
-    content = markdown(reply.text, CONTENT)
-    if not content and not pages[0]:
-        content = "–"
-    texts = [content, *[""] * (len(pages) - 1)]
+    *first, last = _contents(reply.text)
+    if not first and not last and not pages[0]:
+        last = "–"
+    told = [*((text, []) for text in first), (last, pages[0]), *(("", page) for page in pages[1:])]
     bodies = [
         {"content": text, "embeds": page, "components": [], "allowed_mentions": NO_MENTIONS}
-        for text, page in zip(texts, pages, strict=True)
+        for text, page in told
     ]
     bodies[-1]["components"] = rows(_actions(reply))
     return bodies
+
+
+def _contents(text: Text) -> list[str]:
+    """The text in as few messages as hold its lines; what is beyond the last one is cut."""
+    whole = markdown(text, CONTENT * CONTENTS)
+    if length(whole) <= CONTENT:
+        return [whole]
+    pieces = [""]
+    for told in (markdown(part, CONTENT) for part in _lines(text)):
+        joined = f"{pieces[-1]}\n{told}" if pieces[-1] else told
+        if length(joined) <= CONTENT:
+            pieces[-1] = joined
+        else:
+            pieces.append(told)
+    kept = [piece.strip() for piece in pieces if piece.strip()]
+    if len(kept) > CONTENTS:
+        kept[CONTENTS - 1 :] = [f"{cut(kept[CONTENTS - 1], CONTENT - 2)}\n{ELLIPSIS}"]
+    return kept or [""]
+
+
+def _lines(text: Text) -> Iterator[Text]:
+    """The text line by line; a span that is not plain is not broken."""
+    part: list[Span] = []
+    for span in text:
+        first, *rest = span.split("\n") if isinstance(span, str) else (span,)
+        part.append(first)
+        for following in rest:
+            yield tuple(part)
+            part = [following]
+    yield tuple(part)
 
 
 def _actions(reply: Reply) -> Iterable[Action]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model.command import Reply
-from bot.model.message import Field, Link, Message, Quote, Tone
+from bot.model.message import Field, Link, Message, Quote, Strong, Tone
 from bot.platforms.discord import embeds, render
 from tests.bot.platforms.samples import ALERT
 from tests.discord_server.limits import specification, violations
@@ -127,3 +127,19 @@ def test_an_answer_is_a_sentence_and_its_messages() -> None:
     assert body["content"] == "Two [events](https://e.example)"
     assert len(body["embeds"]) == 2
     assert render.answers(Reply(()))[0]["content"] == "–"
+
+
+def test_a_long_answer_goes_on_in_further_messages() -> None:
+    lines = tuple(span for n in range(150) for span in (Strong(f"Feed {n}"), f" {'x' * 30}\n"))
+    first, *more, last = render.answers(Reply(lines, (ALERT,)))
+    assert first["content"].startswith("**Feed 0** ")
+    assert all(len(body["content"]) <= 2000 for body in (first, *more, last))
+    told = "\n".join(body["content"] for body in (first, *more, last))
+    assert [f"**Feed {n}** {'x' * 30}" for n in range(150)] == told.split("\n")
+    assert [len(body["embeds"]) for body in (first, *more, last)] == [0] * (1 + len(more)) + [1]
+
+
+def test_an_endless_answer_is_cut_after_five_messages() -> None:
+    bodies = render.answers(Reply(("word \n" * 9000,)))
+    assert len(bodies) == 5
+    assert bodies[-1]["content"].endswith("…")
