@@ -161,13 +161,13 @@ class Slack:
         try:
             room = await people.room(_room(channel.id))
         except (SlackError, Undeliverable) as error:
-            told = f"I cannot see this channel; if it is private, type /invite @{self._me} there."
+            told = f"I cannot see that channel; if it is private, type /invite @{self._me} there."
             raise TellUser(told) from error
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             raise TellUser("Slack does not answer just now; please try again.") from error
         if room.get("is_archived"):
             return ("an open channel (this one is archived)",)
-        if channel.id.startswith("D") or room.get("is_im") or room.get("is_member"):
+        if room.get("is_member"):
             return ()
         return (f"membership of the channel (type /invite @{self._me} there)",)
 

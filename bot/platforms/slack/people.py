@@ -53,8 +53,14 @@ class People:
         return (room.get("channel") or {}).get("creator") == user
 
     async def room(self, channel: str) -> Json:
-        """What Slack says of a channel; raises SlackError, or the network's."""
-        answer = await self._ask("conversations.info", "channel", channel)
+        """What Slack says of a channel at this moment; raises SlackError, or the network's.
+
+        Of direct messages, which the bot has no scope to ask about, whether it can read them.
+        """
+        if channel.startswith("D"):
+            await self._web.call("conversations.history", channel=channel, limit=1)
+            return {"is_member": True}
+        answer = await self._web.call("conversations.info", channel=channel)
         return dict(answer.get("channel") or {})
 
     async def names(self, messages: Iterable[Message], text: Text = ()) -> dict[str, str]:

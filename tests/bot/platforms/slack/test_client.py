@@ -233,8 +233,17 @@ async def test_what_the_bot_lacks_in_a_channel(server: SlackServer) -> None:
         assert await slack.missing(at(server)) == ()
         assert "/invite" in (await slack.missing(at(server, "CFOREIGN")))[0]
         assert "archived" in (await slack.missing(at(server, server.other)))[0]
+        server.rooms["CFOREIGN"].member = True  # somebody did as they were told
+        assert await slack.missing(at(server, "CFOREIGN")) == ()
         with pytest.raises(TellUser, match="/invite"):
             await slack.missing(at(server, "CNOWHERE"))
+        with pytest.raises(TellUser, match="/invite"):
+            await slack.missing(at(server, "DOTHERS"))
+        await slack.tell("U123", ALERT)
+        assert await slack.missing(at(server, "D123")) == ()
+        server.fail(Fault(), method="conversations.info")
+        with pytest.raises(TellUser, match="try again"):
+            await slack.missing(at(server))
 
 
 async def test_nothing_is_sent_before_the_token_is_found_good(server: SlackServer) -> None:

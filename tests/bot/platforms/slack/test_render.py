@@ -31,7 +31,7 @@ whole = st.builds(
 
 
 @given(whole, st.text(min_size=1))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_no_message_breaks_a_limit(message: Message, key: str) -> None:
     for body in (render.post(message, key, "1.2"), render.edit(message)):
         assert violations(body) == []
