@@ -23,6 +23,7 @@ from bot.ingest import Ingest, Line, Rules
 from bot.model.command import Call, Reply
 from bot.model.protocols import Platform
 from bot.model.watch import Channel, Subscription
+from bot.no_news import NoNews
 from bot.platforms.console import Console
 from bot.schedule import Pulse, Schedule
 from bot.seed import Seed
@@ -38,6 +39,7 @@ TERMINAL = Channel("console", "terminal")
 HOUSEKEEPING = 30.0  # seconds between signs of life
 _INDEXED = "indexed"
 WATCH = 60.0  # seconds between two looks at how the feeds do
+NO_NEWS = 20.0  # seconds until a channel is told that its digest is empty
 RULES = 5.0  # seconds until a watch that was changed in the database is taken
 
 
@@ -81,6 +83,7 @@ class App:
         return [
             Pulse("ingest", 1.0, lambda: self.ingest.start_due(now())),
             Pulse("rules", RULES, self.rules.refresh),
+            Pulse("no news", NO_NEWS, NoNews(self.store, self.platforms, now)),
             Pulse("watchdog", WATCH, lambda: self.watchdog(now())),
             Pulse("housekeeping", HOUSEKEEPING, self.keep_house),
         ]

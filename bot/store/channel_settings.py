@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.watch import Channel, Place
@@ -32,6 +33,17 @@ class ChannelSettings:
             rows = await self.db.execute(select(t.c.platform, t.c.channel, t.c.body).where(some))
             found |= {(row.platform, row.channel): row.body for row in rows}
         return found
+
+    async def with_digest(self) -> list[tuple[Channel, Settings, datetime | None]]:
+        """Every channel that named a digest time, and the last of them that is settled."""
+        rows = (await self.db.execute(select(t))).mappings()
+        found = [(channels.made(row), row["body"], row["digested_at"]) for row in rows]
+        return [one for one in found if one[1].digest is not None]
+
+    async def digested(self, channel: Channel, at: datetime) -> None:
+        """A digest time of a channel is settled: something was told, or that there is nothing."""
+        one = update(t).where(channels.at(t, channel))
+        await self.db.execute(one.values(digested_at=at))
 
     async def all(self) -> dict[Channel, Settings]:
         """Every channel that set something."""

@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.delivery import DeliveryState, Digest, Held
 from bot.model.story import Story
+from bot.model.watch import Channel
 from bot.store import channels
 from bot.store.claim import UNSETTLED, counted, on_its_way
 from bot.store.schema import deliveries as t
@@ -150,6 +151,11 @@ class Digests:
 
     async def _settle(self, digest: Digest, state: DeliveryState, **values: object) -> None:
         await self.db.execute(_of(digest.id).values(state=state, claimed_by=None, **values))
+
+    async def came(self, channel: Channel, since: datetime) -> bool:
+        """Whether a channel was told, or is to be told, a digest that was due since then."""
+        told = (channels.at(t, channel), t.c.digest.is_not(None), t.c.due_at > since)
+        return (await self.db.execute(select(t.c.id).where(*told).limit(1))).first() is not None
 
     async def told(self, name: str) -> list[Story]:
         """The stories that a digest tells of, as they now stand, in the order of their alerts."""
