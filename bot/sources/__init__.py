@@ -1,7 +1,9 @@
 """Feeds to items: asking politely, and reading whatever comes back.
 
-    pull       the way in: one feed, asked once, with the state to remember (outcomes, errors)
-    http       the only socket: address (who may be asked), hosts (turns), headers, trouble (words)
+    pull       the way in: one feed, asked once, with the state to remember (outcome)
+    http       the only socket: address and target (who may be asked), meter (how much it may send),
+               hosts (turns), network (is it there?), moving (redirects), headers, trouble (words)
+    adding     an address to a new feed; opml: lists of feeds; standing: how a feed does, in words
     conditions what a conditional request leaves behind; pace: when to ask again; state: `extra`
     kinds/     what to ask and how to read it, a file a source kind
     worker     documents to pages in a process that can be killed; reader: that process

@@ -27,8 +27,8 @@ class Network:
     def in_doubt(self, url: str, since: datetime | None) -> bool:
         """Whether that a host cannot be reached may be the network's fault and not its own.
 
-        `since` is when the feed was first in doubt. A host that is the only one has nobody to be
-        compared with, so it is never in doubt.
+        `since` is when it could not be reached the last time; None: that time it could. A host
+        that is the only one has nobody to be compared with, so it is never in doubt.
         """
         here = _place(url)
         others = [when for host, when in self._answered.items() if host != here]

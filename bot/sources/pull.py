@@ -1,14 +1,13 @@
 """A feed to what it says now: asked, read, and each item known again (the room's way in)."""
 
 import asyncio
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from types import ModuleType
 
 from bot.kinds import modules_of
 from bot.model.feed import Feed, FeedState, Validators
-from bot.model.item import Item, Page
+from bot.model.item import Page
 from bot.sources import kinds, moving
 from bot.sources.conditions import (
     begun,
@@ -22,6 +21,7 @@ from bot.sources.conditions import (
 from bot.sources.headers import lifetime
 from bot.sources.http import Http
 from bot.sources.network import Network
+from bot.sources.outcome import Pull, Result, ended, later, with_page
 from bot.sources.pace import DAY, HOUR, Wish, after_failure, after_success, claimed_until, wished
 from bot.sources.request import Failed, Response, Trouble
 from bot.sources.settings import SourceSettings
@@ -32,37 +32,9 @@ from bot.sources.trouble import status
 from bot.sources.unreadable import Unreadable
 from bot.sources.worker import Lost, Parser
 
+__all__ = ["Pull", "Puller", "Result"]
+
 TRIES = 2  # of a body that costs too much to read
-PAGE = 300_000  # bytes of what is no feed that are kept, to look for the feeds that it names
-
-
-class Result(StrEnum):
-    """What a poll came to."""
-
-    FRESH = "fresh"  # a document was read
-    UNCHANGED = "unchanged"  # the server says, or its document shows, that nothing is new
-    FAILED = "failed"
-    WAITING = "waiting"  # nothing was asked: the host wishes to be left alone for a while
-
-
-@dataclass(frozen=True, slots=True)
-class Pull:
-    """What a feed says now.
-
-    `state` is to be stored in the transaction that stores the items, or not at all (C3).
-    """
-
-    outcome: Result
-    state: FeedState
-    items: tuple[Item, ...] = ()  # oldest first
-    first: bool = False  # the feed's past, see guards.is_first
-    silent: dict[str, str] = field(default_factory=dict)  # Item.key -> why it is no news
-    error: str | None = None  # one sentence; with items where a transfer was cut
-    moved_to: str | None = None  # the feed's address from now on (R2)
-    ended: str | None = None  # why the feed is not to be asked any more (S9)
-    closed: float | None = None  # seconds for which no feed of its host is to be asked (S7)
-    title: str = ""  # as the document calls itself
-    instead: Response | None = None  # what came in the place of a feed, as far as it is looked at
 
 
 class Puller:
@@ -103,7 +75,7 @@ class Puller:
                 now += timedelta(seconds=int(took))
                 self._network.answered(feed.url, now)
                 pull = await self._answered(feed, state, now, response, kind)
-                return _with_page(_later(pull, took % 1.0), response)
+                return with_page(later(pull, took % 1.0), response)
         except Failed as error:
             now += timedelta(seconds=int(clock() - began))
             if error.trouble is Trouble.WAITING:
@@ -116,7 +88,7 @@ class Puller:
     async def _answered(
         self, feed: Feed, state: FeedState, now: datetime, response: Response, kind: ModuleType
     ) -> Pull:
-        state = with_extra(state, doubt=None)
+        state = with_extra(state, unreached=None)
         if response.status == 304 and not response.conditional and state.last_ok_at is None:
             return self._failed(feed, state, now, "HTTP 304: unchanged, but it never gave anything")
         if response.status == 304:
@@ -144,7 +116,7 @@ class Puller:
         words, wait = status(response), wished(state, response, now)
         failed = self._failed(feed, state, now, words, wait)
         if response.status == 410 and gone is not None and now.timestamp() - gone >= DAY - HOUR:
-            return _ended(failed, words)
+            return ended(failed, words)
         return replace(failed, closed=response.closed)
 
     def _unchanged(self, feed: Feed, state: FeedState, now: datetime, response: Response) -> Pull:
@@ -195,7 +167,7 @@ class Puller:
         wish = Wish(lifetime(response.headers), page.hints.ttl)
         pull = Pull(Result.FRESH, state, found.items, found.first, found.silent, title=page.title)
         pull = self._well(feed, state, now, pull, wish, found.new)
-        return _ended(pull, "the feed says that it has ended") if page.hints.expired else pull
+        return ended(pull, "the feed says that it has ended") if page.hints.expired else pull
 
     def _well(
         self, feed: Feed, state: FeedState, now: datetime, pull: Pull, wish: Wish, new: bool
@@ -211,11 +183,12 @@ class Puller:
 
     def _unreached(self, feed: Feed, state: FeedState, now: datetime, error: str) -> Pull:
         """A failure that counts only where it is not the whole network that is lost (S10)."""
-        doubt = number(state, "doubt")
-        since = None if doubt is None else datetime.fromtimestamp(doubt, UTC)
+        last = number(state, "unreached")
+        since = None if last is None else datetime.fromtimestamp(last, UTC)
+        state = with_extra(state, unreached=now.timestamp())
         if not self._network.in_doubt(feed.url, since):
-            return self._failed(feed, with_extra(state, doubt=None), now, error)
-        state = _failing(with_extra(state, doubt=now.timestamp() if doubt is None else doubt), now)
+            return self._failed(feed, state, now, error)
+        state = _failing(state, now)
         state = after_failure(feed, replace(state, error=error), self._settings, now, Wish())
         return Pull(Result.FAILED, state, error=error)
 
@@ -230,22 +203,3 @@ class Puller:
 def _failing(state: FeedState, now: datetime) -> FeedState:
     """The state of a feed that fails, with the time since when it does."""
     return with_extra(state, since=number(state, "since") or now.timestamp())
-
-
-def _ended(pull: Pull, why: str) -> Pull:
-    """A pull after which the feed is asked no more."""
-    return replace(pull, state=with_extra(pull.state, ended=why), ended=why)
-
-
-def _later(pull: Pull, seconds: float) -> Pull:
-    """A pull whose next check comes so much later: not even a part of a second is saved (S2)."""
-    due = pull.state.next_check_at
-    later = due and due + timedelta(seconds=seconds)
-    return replace(pull, state=replace(pull.state, next_check_at=later))
-
-
-def _with_page(pull: Pull, response: Response) -> Pull:
-    """A pull that found no feed, with what it found: a web page may name its feeds (F7)."""
-    if pull.outcome is not Result.FAILED or response.status != 200:
-        return pull
-    return replace(pull, instead=replace(response, body=response.body[:PAGE]))

@@ -362,9 +362,16 @@ async def test_S10_a_host_that_cannot_be_reached_counts_once_another_has_answere
         state = pull.state
         assert (pull.outcome, state.failures) == (Result.FAILED, 0)
         assert state.error == "the server refuses the connection"
-    await ask(good, now=NOW + 3 * HOUR)
-    state = (await ask(dead, stored(state), NOW + 4 * HOUR)).state
-    assert (state.failures, state.extra.get("doubt")) == (1, None)
+    for failures in (1, 2, 3):
+        await ask(good, now=NOW + (3 * failures) * HOUR)
+        pull = await ask(dead, stored(state), NOW + (3 * failures + 1) * HOUR)
+        state = pull.state
+        assert state.failures == failures
+    assert 3.6 <= due(pull) / HOUR - 10 <= 4.4
+    state = (await ask(dead, stored(state), NOW + 20 * HOUR)).state  # and nobody since
+    assert state.failures == 3
+    back = await ask(good, stored(state), NOW + 21 * HOUR)
+    assert (back.state.failures, back.state.extra.get("unreached")) == (0, None)
 
 
 async def test_S10_the_only_host_there_is_counts_at_once(ask: Ask) -> None:
