@@ -15,6 +15,7 @@ from bot.model.message import Message
 from bot.model.protocols import Host
 from bot.model.watch import Channel
 from bot.platforms.discord import commands as words
+from bot.platforms.discord import ids
 from bot.platforms.discord.breaker import Breaker
 from bot.platforms.discord.forum import Unsettled
 from bot.platforms.discord.gateway import Gateway
@@ -155,22 +156,22 @@ class Discord:
         The same key twice is one message. A follow-up stands in the thread of its message.
         """
         if reply_to is not None:
-            _reference(reply_to)
+            ids.reference(reply_to)
         posting = self._connected().posting
-        return await posting.send(_sound(channel), message, key, reply_to, tried)
+        return await posting.send(ids.sound(channel), message, key, reply_to, tried)
 
     async def edit(self, channel: Channel, ref: str, message: Message) -> None:
         """Put a message in the place of an earlier one."""
-        await self._connected().posting.edit(_sound(channel), _reference(ref), message)
+        await self._connected().posting.edit(ids.sound(channel), ids.reference(ref), message)
 
     async def tell(self, user: str, message: Message) -> None:
         """Post one embed in the direct messages with a user."""
-        await self._connected().posting.tell(_snowflake(user), message)
+        await self._connected().posting.tell(ids.snowflake(user), message)
 
     async def missing(self, channel: Channel) -> tuple[str, ...]:
         """The permissions that the bot lacks to post in a channel, in Discord's words."""
         try:
-            return await self._connected().places.missing(_sound(channel))
+            return await self._connected().places.missing(ids.sound(channel))
         except (TryLater, Undeliverable) as error:
             raise TellUser(f"I could not look at that channel: {error}") from None
 
@@ -228,23 +229,3 @@ async def _sync(rest: Rest, application: int, wanted: Sequence[words.Json]) -> N
 
 def _loop_time() -> float:
     return asyncio.get_running_loop().time()
-
-
-def _snowflake(text: str) -> str:
-    """An id of Discord: digits only, so that it cannot be a path."""
-    if not (text.isascii() and text.isdecimal()):
-        raise Undeliverable(f"{text!r} is not an id of Discord.")
-    return text
-
-
-def _sound(channel: Channel) -> Channel:
-    _snowflake(channel.id)
-    _snowflake(channel.space or "0")
-    return channel
-
-
-def _reference(ref: str) -> str:
-    """A message, or a forum's thread and its first message."""
-    for part in ref.split("/"):
-        _snowflake(part)
-    return ref
