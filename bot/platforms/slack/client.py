@@ -17,7 +17,7 @@ from bot.platforms.slack import render
 from bot.platforms.slack.connection import Connection
 from bot.platforms.slack.hears import hears
 from bot.platforms.slack.interactions import Interactions
-from bot.platforms.slack.pace import MESSAGES, TIER_3, Pace
+from bot.platforms.slack.pace import MESSAGES, TIER_3, WHOLE, Pace
 from bot.platforms.slack.people import People
 from bot.platforms.slack.refusals import Refused, Unsure
 from bot.platforms.slack.respond import Respond
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 _KEYS = {"platform": "slack"}
 
 TRIES = 5000  # keys whose last try is remembered
-EDITS = "chat.update"
+EDITS, HISTORY = "chat.update", "conversations.history"
 
 _ROOM = re.compile(r"[CDG][A-Z0-9]{2,30}")
 _PERSON = re.compile(r"[UW][A-Z0-9]{2,30}")
@@ -42,7 +42,8 @@ class Slack:
 
     def __init__(self, settings: SlackSettings) -> None:
         self._settings = settings
-        self._posts, self._edits = Pace(*MESSAGES), Pace(*TIER_3)
+        self._posts = Pace(*MESSAGES)
+        self._edits, self._looks = Pace(*TIER_3, WHOLE), Pace(*TIER_3, WHOLE)
         self._web: Web | None = None  # None before the token was found good
         self._people: People | None = None
         self._me = ""  # what the bot is called
@@ -95,6 +96,7 @@ class Slack:
         room, thread = _room(channel.id), reply_to and _message(reply_to)
         if tried is not None:
             self._wait_for(key)
+            await self._looks.turn(HISTORY)
             if found := await web.find(room, key, tried, thread):
                 return found
         await self._posts.turn(room)
@@ -143,6 +145,9 @@ class Slack:
         except Refused as error:
             log.warning("%s It is edited to plain text.", error, extra=_KEYS)
             await web.deliver(EDITS, {**where, **render.plainly(body, message), "blocks": []})
+        except TryLater as error:
+            self._edits.hold(EDITS, error.after or 0.0)
+            raise
 
     async def tell(self, user: str, message: Message) -> None:
         """Post a message in the direct messages with somebody."""

@@ -11,14 +11,15 @@ from bot.model.errors import TryLater
 MESSAGES = (1.1, 1)  # seconds from turn to turn, and turns at once after a rest: in each channel
 TIER_3 = (60 / 50, 20)  # of a method with fifty calls a minute
 PATIENCE = 1.5  # seconds to wait for a turn; a longer wait is the outbox's, and holds up no other
+WHOLE = float("inf")  # where nothing else is kept waiting by it
 PLACES = 5000  # remembered
 
 
 class Pace:
     """The generic cell rate algorithm: when the next turn of each place would be."""
 
-    def __init__(self, step: float, burst: int) -> None:
-        self._step, self._slack = step, (burst - 1) * step
+    def __init__(self, step: float, burst: int, patience: float = PATIENCE) -> None:
+        self._step, self._slack, self._patience = step, (burst - 1) * step, patience
         self._due: OrderedDict[str, float] = OrderedDict()
 
     async def turn(self, place: str) -> None:
@@ -26,8 +27,8 @@ class Pace:
         now = asyncio.get_running_loop().time()
         due = max(self._due.get(place, 0.0), now)
         wait = due - self._slack - now
-        if wait > PATIENCE:
-            raise TryLater("Slack takes no more messages there for now.", wait, unsent=True)
+        if wait > self._patience:
+            raise TryLater("Slack takes no more there for now.", wait, unsent=True)
         self._put(place, due + self._step)
         if wait > 0:
             await asyncio.sleep(wait)

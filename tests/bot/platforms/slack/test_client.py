@@ -156,6 +156,18 @@ async def test_a_rate_limit_is_told_and_holds_its_channel_only(server: SlackServ
     assert server.count("chat.postMessage") == 2
 
 
+async def test_a_rate_limit_of_edits_holds_the_edits(server: SlackServer) -> None:
+    async with connected(server) as slack:
+        ref = await slack.send(at(server), ALERT, "a")
+        server.fail(Fault(status=429, retry_after=1), method="chat.update")
+        with pytest.raises(TryLater) as told:
+            await slack.edit(at(server), ref, ALERT)
+        assert told.value.after == 1
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(slack.edit(at(server), ref, ALERT), 0.2)
+    assert server.count("chat.update") == 1
+
+
 async def test_a_channel_gets_one_message_a_second(server: SlackServer) -> None:
     server.talk.pace = 0.1
     async with connected(server) as slack:
