@@ -17,6 +17,7 @@ from bot.stories.words import plain_title, terms
 from bot.text.urls import canonical
 
 _LAW = re.compile(r"[a-z]+:(?:s\d+|[a-z_-]+)")  # `us:s232`, `us:ieepa`; a document has a third part
+_WAYS = re.compile(r"\b(import|export)", re.IGNORECASE)
 _NAMES_CASE = re.compile(r"dump|subsid|countervail", re.IGNORECASE)
 _LONG_TITLE = 24  # characters of a headline that can be said by chance no more
 
@@ -34,6 +35,7 @@ class Asked:
     speaks_of_deal: bool
     titled_deal: bool  # its headline names a deal
     answers: bool
+    ways: frozenset[str]  # which of `import` and `export` it speaks of
     names_case: bool  # its headline says whether dumping or subsidies are meant
     documents: frozenset[str]
     figures: frozenset[tuple[str, str]]
@@ -74,6 +76,7 @@ def asked(event: Event, at: datetime) -> Asked:
         speaks_of_deal=speaks_of_deal(item.body),
         titled_deal=speaks_of_deal(item.title),
         answers=answers(item),
+        ways=frozenset(found.lower() for found in _WAYS.findall(item.body)),
         names_case=item.tier is Tier.OFFICIAL or _NAMES_CASE.search(item.title) is not None,
         documents=documents(event.legal_keys),
         figures=frozenset((slot_of(one), value_of(one)) for one in event.figures),

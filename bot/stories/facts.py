@@ -17,6 +17,7 @@ BY_ROLE = frozenset({ANOTHER_AUTHORITY, ANOTHER_COUNTRY})  # vetoes that exchang
 ANOTHER_KIND = "another kind of measure"
 TURNED = "roles exchanged"
 MISNAMED = "a neighbouring kind"
+OTHER_TARGETS, OTHER_TARGETS_COST = "other targets", -0.06
 PARTNERS = "the partners of a deal"
 
 # Reports of one measure may name any type of a group; no measure is of two groups. The lists of a
@@ -40,7 +41,7 @@ _CASES = frozenset({_T.ANTI_DUMPING, _T.COUNTERVAILING_DUTY})
 _A = MeasureAction
 _RELIEF = frozenset({_A.EXEMPT, _A.EASE, _A.SUSPEND, _A.REMOVE, _A.LOWER, _A.DELAY, _A.EXTEND})
 _BUILDING = frozenset({_A.IMPOSE, _A.RAISE, _A.TIGHTEN})
-_EXPORTS = frozenset({_T.EXPORT_CONTROL, _T.EXPORT_BAN, _T.EXPORT_QUOTA, _T.EXPORT_TAX})
+EXPORTS = frozenset({_T.EXPORT_CONTROL, _T.EXPORT_BAN, _T.EXPORT_QUOTA, _T.EXPORT_TAX})
 _MANY = 4  # countries named one by one are examples
 _MOST = 0.33  # of the products of both
 
@@ -81,7 +82,7 @@ def may_be_misnamed(one: Measure, other: Measure) -> bool:
     """
     if {one.type, other.type} & {*_CASES, _T.TRADE_AGREEMENT}:
         return False
-    return one.action not in _BUILDING or (one.type in _EXPORTS) is (other.type in _EXPORTS)
+    return one.action not in _BUILDING or (one.type in EXPORTS) is (other.type in EXPORTS)
 
 
 def kinship(one: Measure, other: Measure, parents: Parents) -> Kinship:
@@ -156,7 +157,7 @@ def _shared(one: Measure, other: Measure) -> Iterable[tuple[float, str]]:
     elif _same_targets(one, other):
         yield 0.10, "all targets"
     elif _other_targets(one, other) and _unspecific(one, other):
-        yield -0.06, "other targets"
+        yield OTHER_TARGETS_COST, OTHER_TARGETS
 
 
 def _powers(measure: Measure) -> tuple[str, ...]:

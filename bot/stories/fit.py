@@ -13,7 +13,10 @@ from bot.stories.deals import is_deal, partners, tells_of_deal, two_sided
 from bot.stories.facts import (
     ANOTHER_KIND,
     BY_ROLE,
+    EXPORTS,
     MISNAMED,
+    OTHER_TARGETS,
+    OTHER_TARGETS_COST,
     PARTNERS,
     TURNED,
     Kinship,
@@ -127,6 +130,8 @@ def _kinship(asked: Asked, story: Story, parents: Parents) -> Kinship:
         best = max((best, *_turned(asked.lead, ours, parents)), key=_rank)
     if best.veto == ANOTHER_KIND:
         best = max((best, *_misnamed(asked, ours, parents)), key=_rank)
+    if asked.quiet and OTHER_TARGETS in best.same:
+        best = replace(best, support=best.support - OTHER_TARGETS_COST)
     if _is_their_deal(asked, story):
         return Kinship(None, max(best.support, _PARTNERS), (*best.same, PARTNERS))
     if best.veto is None and len(ours) > 1 and two_sided(asked.event.measures):
@@ -144,10 +149,16 @@ def _turned(lead: Measure, ours: Sequence[Measure], parents: Parents) -> Iterabl
     for other in ours:
         pairs = ((exchanged(lead), other), (lead, exchanged(other)))
         for one, two in pairs:
-            if one and two:
+            if one and two and _within(lead, other):
                 kin = kinship(one, two, parents)
                 if {"authority", "country"} & set(kin.same):
                     yield replace(kin, support=kin.support - _TURNED, same=(*kin.same, TURNED))
+
+
+def _within(one: Measure, other: Measure) -> bool:
+    """Whether the parties of one are among those of the other: a third country tells them apart."""
+    ours, theirs = ({*it.implementing, *it.affected} for it in (one, other))
+    return ours <= theirs or theirs <= ours
 
 
 def _misnamed(asked: Asked, ours: Sequence[Measure], parents: Parents) -> Iterable[Kinship]:
@@ -158,9 +169,16 @@ def _misnamed(asked: Asked, ours: Sequence[Measure], parents: Parents) -> Iterab
     lead = asked.lead
     for other in ours:
         cases = is_case(lead.type) and is_case(other.type)
-        if may_be_misnamed(lead, other) or (cases and not asked.names_case):
+        unsaid = (cases and not asked.names_case) or _other_way(asked, other)
+        if may_be_misnamed(lead, other) or unsaid:
             kin = kinship(replace(lead, type=other.type), other, parents)
             yield replace(kin, support=kin.support - _MISNAMED, same=(*kin.same, MISNAMED))
+
+
+def _other_way(asked: Asked, other: Measure) -> bool:
+    """Whether an item speaks of the way that a measure is about, and not of that it was read as."""
+    ours, theirs = ("export" if it.type in EXPORTS else "import" for it in (asked.lead, other))
+    return ours != theirs and asked.ways == {theirs}
 
 
 def _is_their_deal(asked: Asked, story: Story) -> bool:

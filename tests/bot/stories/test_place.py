@@ -72,10 +72,19 @@ LOOKALIKES = [
 def test_facts_keep_measures_apart_that_read_alike(changes: dict[str, object], why: str) -> None:
     line = Line()
     known = first(line)
-    other = item(STEEL.title + " again", STEEL.text, at=after(hours=3), source="Atlas")
+    text = STEEL.text.replace("imported", "exported") if "type" in changes else STEEL.text
+    other = item(STEEL.title + " again", text, at=after(hours=3), source="Atlas")
     placed, _ = line.take(event(other, measure(other, **changes)))  # type: ignore[arg-type]
     assert placed.after.id != known
     assert why in placed.why
+
+
+def test_a_kind_that_the_words_belie_keeps_nothing_apart() -> None:
+    line = Line()
+    known = first(line)
+    other = item(STEEL.title + " again", STEEL.text, at=after(hours=3), source="Atlas")
+    placed, _ = line.take(event(other, measure(other, type=T.EXPORT_TAX)))
+    assert placed.after.id == known
 
 
 def test_two_cases_on_one_product_are_two_stories() -> None:
