@@ -133,7 +133,9 @@ PLATFORM = re.compile(r"\b(discord|slack|console)\b", re.IGNORECASE)
 def test_neither_the_core_nor_a_command_knows_which_platform_it_speaks_to(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     imports = [ast.unparse(node) for node in ast.walk(tree) if isinstance(node, _IMPORTS)]
-    assert not [line for line in imports if re.search(r"discord|slack|bot\.platforms(?!\.buttons)", line)]
+    assert not [
+        line for line in imports if re.search(r"discord|slack|bot\.platforms(?!\.buttons)", line)
+    ]
     said = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
     docs = {ast.get_docstring(node, clean=False) for node in ast.walk(tree) if _documented(node)}
     texts = [text for text in said - docs if isinstance(text, str)]
