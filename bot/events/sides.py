@@ -36,8 +36,11 @@ class Sides:
     def within(self, start: int, end: int, *roles: Role) -> list[Party]:
         """The parties of a span that have one of the roles."""
         starts = self.starts
-        inside = self.parties[bisect_left(starts, start) : bisect_left(starts, end)]
-        return [one for one in inside if one.role in roles]
+        first = bisect_left(starts, start)
+        last = bisect_left(starts, end, first)
+        if first == last:
+            return []
+        return [one for one in self.parties[first:last] if one.role in roles]
 
     def lead(self, claim: Claim) -> tuple[Codes, Codes]:
         """The two sides of the lead: the headline first, then the opening, then the rest."""
@@ -165,12 +168,16 @@ class Sides:
         listing = claim.type is MeasureType.ENTITY_LISTING or (control and claim.relief)
         last = (Role.PARTNER, Role.PLACE) if listing else (Role.PARTNER,)
         for wanted in (roles, last):
-            told = [self._aimed(claim, span, wanted) - set(acts) for span in spans]
-            if claim.type in REMEDIES and len(told) > 1 and told[0] < told[1]:
-                told = told[1:]  # the headline names one of several countries of a case
-            if codes := next(filter(None, told), None):
-                return tuple(sorted(codes))
-        return tuple(sorted(self._aimed(claim, spans[0], (Role.PLACE,)) - set(acts))) * control
+            for place, span in enumerate(spans):
+                if codes := self._aimed(claim, span, wanted).difference(acts):
+                    if claim.type in REMEDIES and place == 0 and len(spans) > 1:
+                        wider = self._aimed(claim, spans[1], wanted).difference(acts)
+                        if codes < wider:  # the headline names one of several countries
+                            codes = wider
+                    return tuple(sorted(codes))
+        if not control:
+            return ()
+        return tuple(sorted(self._aimed(claim, spans[0], (Role.PLACE,)).difference(acts)))
 
     def _aimed(self, claim: Claim, span: tuple[int, int], roles: tuple[Role, ...]) -> set[str]:
         return {one.code for one in self.within(*span, *roles) if not _passed(one, claim)}
