@@ -54,8 +54,13 @@ def _own(table: Table, telling: Telling) -> Table:
 def _held(telling: Telling, known: Sequence[Stated]) -> list[Figure]:
     """The key figures of an item, without rates that it names as replaced or as extended."""
     extended = restated(telling.event) if known else frozenset()
-    kinds = (telling.kind or telling.event.lead.type, telling.event.lead.type)
-    theirs = [one for one in key_figures(telling.event) if any(is_key(one, kind) for kind in kinds)]
+    kind = telling.kind or telling.event.lead.type
+    told = {one.slot for one in known}  # another volume of one that was told beside the duty
+    theirs = [
+        one
+        for one in key_figures(telling.event)
+        if is_key(one, kind) or (slot_of(one) in told and is_key(one, telling.event.lead.type))
+    ]
     ours = [one for one in known if one.key and telling.holds(one)]
     return [
         figure
