@@ -12,6 +12,7 @@ import pytest
 from bot.app import opened
 from bot.config.load import load
 from bot.model.watch import Channel, Subscription
+from tests.bot.commands.test_docs import EXAMPLES
 from tests.feed_server import Answer, FeedServer, feed_server
 from tests.kill import Killer
 from tests.service import Service, rss
@@ -96,6 +97,17 @@ async def test_an_alerts_buttons_work(scene: Scene) -> None:
         names = [block["block_id"] for block in asked.views[0]["blocks"]]
         told = await scene.slack.submit(asked, dict.fromkeys(names, "It is 40 %"), "U777")
         assert not told.ack
+
+
+async def test_every_command_of_the_documentation_is_answered(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    await scene.watch("steel-aluminium")
+    for example in EXAMPLES:
+        answer = await scene.slack.type(f"/trade {example}")
+        assert answer.views or answer.messages, example
+        assert "That did not work" not in answer.text, example
+    assert "a command failed" not in caplog.text
 
 
 async def test_a_lost_answer_does_not_double_the_alert(

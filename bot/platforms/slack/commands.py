@@ -71,8 +71,8 @@ def _not_known(words: Sequence[str], known: Mapping[str, Command]) -> str:
     if below and len(words) == 1:
         return f"{SLASH} {said} goes on with one of: {', '.join(map(_last, below))}."
     near = _nearest(words, known)
-    hint = f"did you mean `{typed_as(near)}`?" if near else f"`{SLASH} {HELP}` lists what I know."
-    return f"I do not know `{SLASH} {said}`; {hint}"
+    hint = f"did you mean '{typed_as(near)}'?" if near else f"'{SLASH} {HELP}' lists what I know."
+    return f"I do not know '{SLASH} {said}'; {hint}"
 
 
 def _last(name: str) -> str:

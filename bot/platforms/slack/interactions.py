@@ -116,12 +116,12 @@ class Interactions:
         if command is None:
             raise TellUser("I do not know that any more; please ask again.")
         if command.administers and not await self._people.administers(call.user):
-            raise TellUser(f"`{command.name}` is for the workspace's admins.")
+            raise TellUser(f"'{command.name}' is for the workspace's admins.")
         target = str(meant.values.get(_target(command), "") or call.channel.id)
         if command.manages and not await self._people.manages(call.user, target):
             group = ", or a member of the group that manages the bot" if self._managers else ""
             raise TellUser(
-                f"For `{command.name}` you need to be a workspace admin, or the one who created "
+                f"For '{command.name}' you need to be a workspace admin, or the one who created "
                 f"the channel{group}."
             )
 

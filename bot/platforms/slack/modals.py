@@ -169,7 +169,7 @@ def checked(values: Mapping[str, OptionValue], command: Command) -> dict[str, Op
             given = isinstance(value, str) and name in options
             found[name] = read(options[name], [str(value)]) if given else value
         except TellUser as error:
-            wrong[name] = str(error).replace("`", "")
+            wrong[name] = str(error)
     if wrong:
         raise Misread(wrong)
     return found

@@ -98,12 +98,12 @@ class Filling:
 
     def _no_such(self, key: str) -> str:
         near = difflib.get_close_matches(key, self._by_name, n=1, cutoff=0.5)
-        hint = f"did you mean `{near[0]}:`?" if near else _options(self.command.options)
-        return f"`{self.command.name}` has no option `{key}`; {hint}"
+        hint = f"did you mean '{near[0]}:'?" if near else _options(self.command.options)
+        return f"'{self.command.name}' has no option '{key}'; {hint}"
 
     def _not_understood(self, piece: Piece) -> str:
         said = piece.word[:100]
-        return f"`{self.command.name}` does not know what `{said}` is for; " + _options(
+        return f"'{self.command.name}' does not know what '{said}' is for; " + _options(
             self.command.options
         )
 
@@ -144,13 +144,13 @@ def _number(option: Option, text: str) -> int:
         if (low is None or number >= low) and (high is None or number <= high):
             return number
     between = f" from {low} to {high}" if low is not None and high is not None else ""
-    raise TellUser(f"`{option.name}` is a whole number{between}.")
+    raise TellUser(f"'{option.name}' is a whole number{between}.")
 
 
 def _flag(option: Option, text: str) -> bool:
     said = text.casefold()
     if said not in _YES and said not in _NO:
-        raise TellUser(f"`{option.name}` is true or false.")
+        raise TellUser(f"'{option.name}' is true or false.")
     return said in _YES
 
 
@@ -161,8 +161,8 @@ def _choice(option: Option, text: str) -> str:
         if spelled in by_word:
             return by_word[spelled]
     near = difflib.get_close_matches(text.casefold(), by_word, n=1, cutoff=0.5)
-    hint = f" Did you mean `{by_word[near[0]]}`?" if near else ""
-    raise TellUser(f"`{option.name}` is one of {', '.join(option.choices)}.{hint}")
+    hint = f" Did you mean '{by_word[near[0]]}'?" if near else ""
+    raise TellUser(f"'{option.name}' is one of {', '.join(option.choices)}.{hint}")
 
 
 def _id(option: Option, text: str, begins: str, what: str) -> str:
@@ -170,4 +170,4 @@ def _id(option: Option, text: str, begins: str, what: str) -> str:
     plain = text.isascii() and text.isalnum() and text == text.upper()
     if plain and 2 < len(text) < 33 and text[0] in begins:
         return text
-    raise TellUser(f"`{option.name}` is {what}.")
+    raise TellUser(f"'{option.name}' is {what}.")

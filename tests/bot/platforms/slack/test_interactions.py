@@ -55,7 +55,7 @@ async def test_help_is_asked_for_in_words(server: SlackServer) -> None:
 async def test_a_typo_is_answered_with_the_nearest(server: SlackServer) -> None:
     async with connected(server):
         answer = await server.type("/trade wacth add us-tariffs")
-    assert "did you mean ˋ/trade watch addˋ?" in answer.text
+    assert "did you mean '/trade watch add'?" in answer.text
 
 
 async def test_a_slow_answer_is_acknowledged_at_once(server: SlackServer) -> None:
@@ -381,7 +381,7 @@ async def test_a_number_out_of_bounds_stands_at_its_field(server: SlackServer) -
     async with connected(server, asks):
         asked = await server.type("/trade latest")
         answer = await server.submit(asked, {"n": "99"})
-        assert answer.ack["errors"] == {"n": "n is a whole number from 1 to 10."}
+        assert answer.ack["errors"] == {"n": "'n' is a whole number from 1 to 10."}
         await server.submit(asked, {"n": "9"})
     assert "trade latest {'n': 9}" in asked.text
 

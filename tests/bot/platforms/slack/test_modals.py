@@ -67,7 +67,7 @@ def test_what_was_filled_in_is_the_call_that_it_asks_for() -> None:
 def test_what_cannot_be_is_told_at_its_field() -> None:
     with pytest.raises(Misread) as told:
         modals.checked({"cap": "99", "preset": "x"}, ADD)
-    assert told.value.fields == {"cap": "cap is a whole number from 1 to 50."}
+    assert told.value.fields == {"cap": "'cap' is a whole number from 1 to 50."}
 
 
 def test_a_field_that_was_emptied_has_no_value() -> None:
