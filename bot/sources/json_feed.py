@@ -98,7 +98,7 @@ def _is_feed(document: dict[str, Any]) -> bool:
     if isinstance(document.get("items"), list) or "jsonfeed.org" in _text(document.get("version")):
         return True
     stated = {name for name in document if not name.startswith("_")}
-    return bool(stated) and stated <= _WORDS and "items" not in document
+    return bool(document) and stated <= _WORDS  # what begins with a line is an extension's
 
 
 def loaded(response: Response) -> Any:

@@ -127,6 +127,7 @@ def test_P9_what_is_no_json_feed_is_a_sentence(body: bytes) -> None:
 
 def test_P9_a_feed_without_items_is_one_if_all_that_it_says_is_a_feeds() -> None:
     assert page(b'{"title": "Quiet", "_own": {}, "author": {"name": "Ann"}}').title == "Quiet"
+    assert page(b'{"_own": {"about": "http://wire.example"}}').items == ()
 
 
 @pytest.mark.parametrize(
