@@ -35,6 +35,8 @@ def _value(clause: Clause, known: Known) -> str:
             return known.places[name]
         case "product":
             return known.products[name]
+        case "instrument":
+            return known.instruments.get(name) or known.instrument(clause.value) or clause.value
         case "hs" | "eccn":
             return next(iter(accepted(clause, known))).upper()
         case field if field in LISTS:

@@ -13,7 +13,7 @@ from bot.model.item import Item
 from bot.model.story import Story
 from bot.watches.facts import OF_STORY, Facts, KeptFacts
 from bot.watches.fields import DAYS, NUMBERS
-from bot.watches.told import LIMIT, Told
+from bot.watches.told import Told, shown
 
 FORM = 1  # another number where facts come to mean something else: older ones are made anew
 BEGINS = f'{{"form":{FORM},'
@@ -68,4 +68,4 @@ def told_of(facts: str, item: Item) -> Told:
         ]
     )
     day = at.astimezone(UTC).date()
-    return Told(None, item, day, item.title[:LIMIT], item.text[:LIMIT], measures)
+    return Told(None, item, day, *shown(item), measures)

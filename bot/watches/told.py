@@ -41,7 +41,7 @@ class Told:
         at = published(story, item)
         day = today or (at.astimezone(UTC).date() if at else date.max)
         if item is not None:
-            return cls(story, item, day, item.title[:LIMIT], item.text[:LIMIT])
+            return cls(story, item, day, *shown(item))
         sources, moved_by = (story.sources, story.moved_by) if story else ((), "")
         title = next((it.title for it in reversed(sources) if it.item == moved_by), "")
         return cls(story, item, day, title[:LIMIT], "")
@@ -158,6 +158,13 @@ def published(story: Story | None, item: Item | None) -> datetime | None:
     if item is not None and item.published is not None:
         return item.published
     return story.last_at if story is not None else None
+
+
+def shown(item: Item) -> tuple[str, str]:
+    """Title and text, as far as they are looked at; behind a title that is cut there is no text."""
+    if len(item.title) > LIMIT:
+        return item.title[:LIMIT], ""
+    return item.title, item.text[:LIMIT]
 
 
 def encodable(text: str) -> str:

@@ -16,6 +16,7 @@ from tests.bot.watches.stories import KNOWN
             "product:rare_earths AND type:export_contro",
         ),
         ("hs:8542.31 eccn:3a090.a", "hs:854231 AND eccn:3A090"),
+        ("instrument:s301 instrument:ieepa", 'instrument:"section 301" AND instrument:ieepa'),
         ("rate>=25.50% gallium", "rate>=25.5 AND gallium"),
         ("money>=$5,000m money<RMB1.5m", "money>=5bnUSD AND money<1.5mCNY"),
         ("duty>=400USD/t entities>10", "duty>=400USD/tonne AND entities>10"),
