@@ -37,6 +37,7 @@ class DiscordServer(Acts):
         self.bot = forms.user("900000000000000001", "tollbell", bot=True)
         self.guild, self.channel, self.other = "900000000000000002", "901", "902"
         self.forum = "903"
+        self.guild_owner = "1"
         self.rooms = Rooms(self.guild, self.bot)
         for id_, kind in ((self.channel, TEXT), (self.other, TEXT), (self.forum, FORUM)):
             self.rooms.add(kind, id_)
@@ -56,7 +57,7 @@ class DiscordServer(Acts):
     def _guilds(self) -> list[Json]:
         made = forms.guild(self.guild, list(self.rooms.channels.values()), self.bot)
         open_ = [t for t in self.rooms.threads.values() if not t["thread_metadata"]["archived"]]
-        return [{**made, "threads": open_}]
+        return [{**made, "threads": open_, "owner_id": self.guild_owner}]
 
     async def __aenter__(self) -> Self:
         await self._runner.setup()

@@ -24,6 +24,7 @@ class Threads:
 
     def __init__(self, rooms: Rooms) -> None:
         self.rooms = rooms
+        self.own_ids = False  # a server whose first messages have ids of their own
         self.routes = [
             web.get(CHANNEL, self._read),
             web.patch(CHANNEL, self._change),
@@ -98,7 +99,8 @@ class Threads:
     async def _posted(self, channel: str, body: Json) -> web.Response:
         id_ = forms.snowflake()
         made = self.rooms.begin_thread(channel, body["name"], id_, body.get("applied_tags") or [])
-        first = {**forms.message(id_, self.rooms.bot, body["message"]), "id": id_}
+        first = forms.message(id_, self.rooms.bot, body["message"])
+        first["id"] = first["id"] if self.own_ids else id_
         self.rooms.by_channel[id_].append(first)
         await self.rooms.dispatch("THREAD_CREATE", {**made, "newly_created": True})
         return reply({**made, "message": first}, 201)

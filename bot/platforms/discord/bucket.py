@@ -21,6 +21,11 @@ class Bucket(Ratelimit):
         self._turn = asyncio.Lock()  # whoever waits for the window stands first
         self._freed = asyncio.Event()
 
+    def is_inactive(self) -> bool:
+        """Whether a new one in its place would do the same."""
+        free = self.outgoing == 0 and not self._turn.locked()
+        return free and (self.expires is None or self.is_expired())
+
     async def acquire(self) -> None:
         """Wait for a place; RateLimited where that takes too long."""
         clock = asyncio.get_running_loop().time

@@ -39,7 +39,7 @@ async def text_of(attachment: Json, base: str) -> str:
 def _is_discords(url: str, base: str) -> bool:
     try:
         parts, own = urlsplit(url), urlsplit(base)
-        if (parts.scheme, parts.netloc) == (own.scheme, own.netloc):
+        if (parts.scheme, parts.hostname) == (own.scheme, own.hostname):
             return True
         return parts.scheme == "https" and parts.netloc in HOSTS
     except ValueError:

@@ -139,17 +139,15 @@ class Seek:
         return answer if isinstance(answer, dict) else {}
 
     async def _first(self, thread: Json) -> Json | None:
-        """The message that began a thread: it has the thread's id."""
+        """The message that began a thread: it has the thread's id, on Discord."""
         path = "/channels/{channel_id}/messages/{message_id}"
         try:
             found = await self._rest.ask(
                 "GET", path, None, None, channel_id=str(thread["id"]), message_id=str(thread["id"])
             )
         except (Gone, Refused):
-            async for each in self._messages(str(thread["id"]), "0"):
-                if self._is_it(each):
-                    return each
-            return None
+            oldest = await self._page(str(thread["id"]), {"after": "0"})
+            return next(filter(self._is_marked, oldest), None)
         return found if isinstance(found, dict) else None
 
 

@@ -263,13 +263,25 @@ async def test_a_file_comes_as_its_text(
     assert server.violations == []
 
 
-async def test_a_file_is_fetched_from_discord_only(server: DiscordServer) -> None:
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://169.254.169.254/latest",
+        "http://cdn.discordapp.com/a",
+        "https://cdn.discordapp.com.evil.example/a",
+        "https://user@evil.example/cdn.discordapp.com",
+        "file:///etc/passwd",
+        "http://127.0.0.1:9/gone",
+        "http://[",
+    ],
+)
+async def test_a_file_is_fetched_from_discord_only(server: DiscordServer, url: str) -> None:
     async with connected(server, host=host()):
         use = server._use(None, None, Person())
         event = use.command(server.commands, "watch add", {"list": b"x"})
         attachments = event["data"]["resolved"]["attachments"]
         for attachment in attachments.values():
-            attachment["url"] = "http://127.0.0.1:9/secrets"
+            attachment["url"] = url
         answer = await server._answered(event)
     assert "could not fetch" in answer.content
 

@@ -182,3 +182,41 @@ async def test_a_forum_that_nobody_told_of_is_found_out(server: DiscordServer) -
             await discord.send(place, MARKED, "d-3")
         await discord.send(place, MARKED, "d-3", tried=now() - timedelta(seconds=1))
     assert len(server.rooms.threads) == 2
+
+
+async def test_a_first_message_with_an_id_of_its_own_is_known_by_both(
+    server: DiscordServer,
+) -> None:
+    """As a server of the same form may have it, against the documentation."""
+    server.threads.own_ids = True
+    place = at(server, server.forum)
+    async with connected(server) as discord:
+        ref = await discord.send(place, MARKED, KEY)
+        thread, _, first = ref.partition("/")
+        assert first != thread
+        await discord.edit(place, ref, replace(MARKED, title="New"))
+        await discord.send(place, ALERT, "d-2", reply_to=ref)
+        assert await discord.send(place, MARKED, KEY, tried=now()) == ref
+    assert server.messages[thread][0]["embeds"][0]["title"] == "▼ New"
+    assert len(server.messages[thread]) == 2
+
+
+@pytest.mark.parametrize("missing", ["/threads/active", "/threads/archived/public"])
+async def test_a_list_that_a_server_does_not_have_is_empty(
+    server: DiscordServer, missing: str
+) -> None:
+    server.broken["GET", missing] = 404
+    place = at(server, server.forum)
+    async with connected(server) as discord:
+        ref = await discord.send(place, MARKED, KEY)
+        if missing == "/threads/active":
+            await server.rooms.archive(ref)
+        assert await discord.send(place, MARKED, KEY, tried=now()) == ref
+
+
+async def test_too_many_threads_are_a_reason_to_wait(server: DiscordServer) -> None:
+    async with connected(server) as discord:
+        server.fail(Fault(400, code=160006))
+        with pytest.raises(TryLater, match="too many threads") as told:
+            await discord.send(at(server, server.forum), MARKED, KEY)
+    assert told.value.unsent

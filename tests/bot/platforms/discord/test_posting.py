@@ -8,6 +8,7 @@ import pytest
 from bot.app import now
 from bot.model.errors import Closed, Gone, TryLater, Undeliverable
 from bot.model.message import Action, Look, Message, Person
+from bot.model.watch import Channel
 from tests.bot.platforms.discord.live import at, connected
 from tests.bot.platforms.samples import ALERT
 from tests.discord_server import DiscordServer, Fault, forms, rooms
@@ -167,6 +168,16 @@ async def test_an_old_try_is_found_in_the_history(server: DiscordServer) -> None
     assert len(server.messages[server.channel]) == 151
 
 
+async def test_a_busy_channel_is_read_page_by_page(server: DiscordServer) -> None:
+    server.posts.nonce_life = 0
+    async with connected(server) as discord:
+        others = [forms.message(server.channel, server.bot, {"content": "x"}) for _ in range(150)]
+        server.messages[server.channel] += others
+        ref = await discord.send(at(server), MARKED, KEY)
+        assert await discord.send(at(server), MARKED, KEY, tried=now() - LONG_AGO) == ref
+    assert server.count("GET", "/messages") == 2
+
+
 async def test_an_old_try_is_found_by_its_mark_though_a_clock_is_wrong(
     server: DiscordServer,
 ) -> None:
@@ -236,7 +247,37 @@ async def test_an_old_follow_up_is_found_in_its_thread(server: DiscordServer) ->
     assert len(server.messages[first]) == 1
 
 
+async def test_a_channel_of_an_unknown_server_is_posted_to_all_the_same(
+    server: DiscordServer,
+) -> None:
+    """As a watch of an older version has it: without the server around its channel."""
+    place = Channel("discord", server.channel)
+    async with connected(server) as discord:
+        ref = await discord.send(place, MARKED, KEY)
+        await discord.send(place, ALERT, "d-2", reply_to=ref)
+        await discord.edit(place, ref, ALERT)
+        assert await discord.missing(place) == ()
+    assert len(server.messages[ref]) == 1
+
+
 # What Discord refuses
+
+
+async def test_a_reply_that_needs_the_history_is_sent_as_a_message(server: DiscordServer) -> None:
+    server.broken["POST", "/threads"] = 404
+    async with connected(server) as discord:
+        first = await discord.send(at(server), MARKED, KEY)
+        server.fail(Fault(400, code=160002))
+        await discord.send(at(server), ALERT, "d-2", reply_to=first)
+    assert "message_reference" not in server.messages[server.channel][1]
+
+
+async def test_a_channel_that_closes_under_a_follow_up_says_so(server: DiscordServer) -> None:
+    async with connected(server) as discord:
+        first = await discord.send(at(server), MARKED, KEY)
+        del server.rooms.channels[server.channel]
+        with pytest.raises(Closed, match="gone"):
+            await discord.send(at(server), ALERT, "d-2", reply_to=first)
 
 
 async def test_a_refused_embed_is_sent_as_text_with_its_mark(server: DiscordServer) -> None:

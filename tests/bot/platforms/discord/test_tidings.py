@@ -169,3 +169,19 @@ async def test_discords_own_sum_of_permissions_counts_most(server: DiscordServer
         await server._answered(use.command(server.commands, "trade latest", {}))
         missing = await discord.missing(Channel("discord", server.channel, server.guild))
     assert missing == ("Send Messages", "Embed Links", "Read Message History")
+
+
+async def test_a_bot_that_owns_or_administers_lacks_nothing(server: DiscordServer) -> None:
+    await server.rooms.deny(server.channel, rooms.SEND_MESSAGES)
+    server.guild_owner = server.bot["id"]
+    async with connected(server) as discord:
+        assert await discord.missing(at(server)) == ()
+
+
+async def test_where_the_server_does_not_answer_it_says_so(server: DiscordServer) -> None:
+    server.broken["GET", "/channels/404"] = 500
+    async with connected(server) as discord:
+        with pytest.raises(TellUser, match="Try again soon"):
+            await discord.missing(at(server, "404"))
+    with pytest.raises(TellUser, match="not connected"):
+        await discord.missing(at(server))
