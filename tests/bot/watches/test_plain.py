@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from bot.model.errors import TellUser
 from bot.model.event import Amount, AmountKind, DateRole, Day, Figure
@@ -107,42 +105,6 @@ def test_a_term_says_where_in_the_item_it_was_found() -> None:
     for one in found[:3]:
         assert ITEM.body[one.start : one.end] == one.quote
     assert (found[3].start, found[3].end) == (None, None)
-
-
-_WRITTEN = """
-    tariff Tariffs TARIFF’s rare-earth rare earths 稀土 出口管制 😀 Straße İstanbul cote\u0301 Côte U.S.
-    US 25% $1.5bn ﬁnance ＵＳ 관세를 \ud800x \u200bzero a\u00adb “list” entity 𝒯ariff ½ x_y
-"""
-_ODD = _WRITTEN.split()
-_QUOTING = compile_watches(
-    [
-        Watch(rule, "", "", rule)
-        for rule in (
-            "tariff", "rare-earth", '"rare earth*"', "稀土", "STRASSE", "istanbul", "cote", "US",
-            '"U.S."', "25%", "finance", "관세*", "(rare OR entity) NEAR/2 (earth OR list)", "/x.y/",
-            "/😀/", "/[[:punct:]]{2}/", "title:tariff", "text:entity", "x_y",
-        )
-    ],
-    KNOWN,
-)  # fmt: skip
-
-
-@settings(max_examples=100)
-@given(
-    *[st.lists(st.sampled_from(_ODD) | st.sampled_from([" ", "-", "\n", ", "]), max_size=12)] * 2
-)
-def test_every_quote_stands_where_it_is_said_to_stand(title: list[str], text: list[str]) -> None:
-    item = replace(ITEM, title=" ".join(title), text="".join(text))
-    for match in _QUOTING.match(None, item):
-        for one in match.why:
-            assert one.quote
-            assert item.body[one.start : one.end] == one.quote
-
-
-def test_behind_a_title_that_is_too_long_no_text_is_quoted() -> None:
-    item = replace(ITEM, title="chips " * 40_000, text="gallium")
-    assert why("gallium", SEED, item) is None
-    assert why("chips", SEED, item)
 
 
 def test_without_the_item_words_are_those_of_the_title_that_moved_the_story() -> None:
