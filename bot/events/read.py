@@ -18,7 +18,7 @@ from bot.model.event import Amount, Day, Derived, Event, Figure, MeasureType, Ra
 from bot.model.item import Item
 
 # Stored with every event: an item read by an older version is read again.
-VERSION = 1
+VERSION = 2
 
 READERS: tuple[Reader, ...] = (rate, money, dates, durations, quantity, counts)
 
