@@ -38,7 +38,7 @@ log = logging.getLogger(__name__)
 TERMINAL = Channel("console", "terminal")
 HOUSEKEEPING = 30.0  # seconds between signs of life
 _INDEXED = "indexed"
-WATCH = 60.0  # seconds between two looks at how the feeds do
+WATCH = 300.0  # seconds between two looks at how the feeds do
 NO_NEWS = 20.0  # seconds until a channel is told that its digest is empty
 RULES = 5.0  # seconds until a watch that was changed in the database is taken
 

@@ -1,5 +1,6 @@
 """Tells the owner, once, what is wrong with the feeds, and once when it is well again."""
 
+import asyncio
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -20,7 +21,7 @@ LONGEST = 300  # characters of one line
 
 
 class Watchdog:
-    """Looks after the feeds; call it once a minute or so.
+    """Looks after the feeds; call it every few minutes.
 
     What is to be told is written down first, so that a crash repeats a message under the same key
     and loses none. Without an ops channel it is a line in the log.
@@ -34,7 +35,7 @@ class Watchdog:
     async def __call__(self, now: datetime) -> None:
         """Notice what has changed, and tell it."""
         async with self.store.reading() as tx:
-            seen = findings(await tx.feeds.standings(), now)
+            seen = await asyncio.to_thread(findings, await tx.feeds.standings(), now)
             known = await tx.notices.all()
         if _changes(seen, known):
             known = await self._noticed(seen, now)

@@ -177,3 +177,15 @@ async def test_a_claim_is_made_once_and_puts_off_the_next_check(store: Store) ->
         assert await tx.feeds.due(NOON + HOUR - MINUTE, 10) == []
         assert await tx.feeds.claim(FEED.slug, NOON + 2 * HOUR, NOON + HOUR)
         assert not await tx.feeds.claim("nowhere", NOON, NOON)
+
+
+async def test_many_feeds_are_shown_in_their_order_each_once(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.feeds.PAGE", 4)
+    slugs = [f"feed{number}" for number in range(8)]
+    async with store.transaction() as tx:
+        assert await tx.feeds.standings() == []
+        for slug in slugs:
+            await tx.feeds.add(replace(FEED, slug=slug, url=f"https://a.example/{slug}"))
+        assert [feed.slug for feed, _ in await tx.feeds.standings()] == slugs
