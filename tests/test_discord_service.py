@@ -156,3 +156,33 @@ async def test_a_missing_permission_is_named_at_once(discord: DiscordServer) -> 
     await discord.rooms.deny(discord.other, rooms.EMBED_LINKS)
     answer = await discord.interact("watch add", {"preset": "metals", "channel": discord.other})
     assert "Embed Links" in answer.content
+
+
+async def test_a_channel_is_managed_without_leaving_discord(
+    discord: DiscordServer, feeds: FeedServer
+) -> None:
+    async def ask(command: str, **values: object) -> str:
+        return str((await discord.interact(f"watch {command}", values)).messages)
+
+    asked = await discord.interact("watch add", {"min_severity": "medium"})
+    shown = await discord.fill(asked, {"rule": "product:steel from:us", "name": "Our steel"})
+    assert "product:steel AND from:US" in str(shown.messages)
+    await discord.press(shown.messages[0], "Save")
+    await subscribe(discord, "steel-aluminium")  # a new rule is taken after some seconds only
+    feeds.says("/gazette", Answer(rss(STEEL, CHIPS)))
+    await until(lambda: discord.messages[discord.channel])
+    assert "from medium on" in await ask("list")
+    assert "own" in await ask("show", watch="our-steel")
+    assert "It would have brought" in await ask("test", rule="from:US", days=30)
+    assert "SAMPLE" in await ask("sample", watch="our-steel")
+    assert "country CN" in await ask("mute", what="China", **{"for": "7d"})
+    mutes = await discord.interact("watch mutes")
+    await discord.press(mutes.messages[0], "Unmute CN")
+    assert "Nothing is muted" in await ask("mutes")
+    assert "22:00" in await ask("quiet", **{"from": "22:00", "to": "07:00"})
+    assert "08:00" in await ask("digest", at="8", timezone="Europe/Berlin")
+    assert "At most 9" in await ask("cap", per_day=9)
+    assert "is paused here" in await ask("pause", watch="our-steel")
+    assert "is told here again" in await ask("resume", watch="our-steel")
+    assert "version 2" in await ask("edit", watch="our-steel", rule="product:steel")
+    assert "is forgotten" in await ask("remove", watch="our-steel")
