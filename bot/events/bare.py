@@ -51,7 +51,7 @@ def _name(clause: Clause, act: Mention, both: bool) -> str | None:
     on_trade = _of_flow(clause, act)
     name = known.barrier
     if (name is None and known.action == "halt" and (clause.flows or both)) or (
-        name is None and known.action in _ON_FLOW and on_trade
+        name is None and known.action in _ON_FLOW and (on_trade or _of_goods(clause, act))
     ):
         name = "ban"
     elif name is None and known.action == A.TIGHTEN and clause.flows:
@@ -59,8 +59,9 @@ def _name(clause: Clause, act: Mention, both: bool) -> str | None:
     if act.key == "enlist" and _ENTITIES.match(clause.view.lower, act.end) is None:
         return None
     if not on_trade and ((clause.barriers and name != "ban") or act.group == "nouns"):
-        return None
+        return name if _of_goods(clause, act) else None
     plain = clause.view.lower.startswith("stop", act.start) or known.barrier == "entity_listing"
+    plain = plain or (name == "ban" and known.barrier is None)
     return name if clause.flows or both or plain else None
 
 
@@ -72,6 +73,8 @@ def _claims(clause: Clause, act: Mention, name: str, both: bool) -> Iterator[Cla
     if action is A.IMPOSE and _AGAIN.search(clause.text):
         action = A.RESUME
     kinds = [type_of(clause, name, act)]
+    if kinds == [None] and _of_goods(clause, act):
+        kinds = [MeasureType.IMPORT_BAN]
     if both:
         kinds = [MeasureType.SANCTIONS, MeasureType.EXPORT_BAN, MeasureType.IMPORT_BAN]
     for kind in kinds:
@@ -100,6 +103,17 @@ def _of_flow(clause: Clause, act: Mention) -> bool:
     ):
         return any(0 < act.start - one.end < 80 for one in clause.flows) and not clause.barriers
     return bool(after) and not clause.view.between(act.end, after[0].end + 16, "barriers")
+
+
+def _of_goods(clause: Clause, act: Mention) -> bool:
+    """Whether the act is done to another country's goods: `suspension of Brazilian chicken`."""
+    near = clause.view.between(act.end, min(clause.end, act.end + 40))
+    origin = next((one for one in near if "demonyms" in one.group), None)
+    return (
+        origin is not None
+        and any(one.kind == "products" and one.start == origin.end + 1 for one in near)
+        and not any(one.kind == "barriers" for one in near)
+    )
 
 
 def _unbarred(clause: Clause, act: Mention) -> bool:

@@ -56,7 +56,15 @@ def _named(clause: Clause, kind: MeasureType, at: Mention) -> MeasureType:
         return kind if _FIRMS.search(clause.text) else T.EXPORT_CONTROL
     after = lower[at.end : min(clause.end, at.end + 60)]
     plain = kind is T.IMPORT_TARIFF and at.key in ("duty", "tariff")
-    return T.EXPORT_TAX if plain and _ON_EXPORTS.match(after) else kind
+    exports = _ON_EXPORTS.match(after) if plain else None
+    return T.EXPORT_TAX if exports and not _of_others(clause, at, exports.end()) else kind
+
+
+def _of_others(clause: Clause, at: Mention, reach: int) -> bool:
+    """`duty on Spanish exports`: what leaves one country is dutiable where it comes in."""
+    named = clause.view.between(at.end, at.end + reach, "jurisdictions")
+    suffers = any(one.key == "suffer" for one in clause.acts)
+    return suffers or any("demonyms" in one.group for one in named)
 
 
 def _embargo(clause: Clause, at: Mention) -> MeasureType:

@@ -38,6 +38,8 @@ def relevant(view: View) -> tuple[bool, str]:
         if one.kind == "nouns" and one.key in ("flow_in", "flow_out", "customs", "goods")
     ]
     goods = [one for one in early if one.kind == "products"]
+    if known and flows and any(one.key == "countermeasure" for one in barriers):
+        return True, "countermeasures on goods"
     if _company(view) and all(one.start >= view.first[1] for one in barriers):
         return False, "news of a company or a market"
     if trade and (known or flows or goods):

@@ -36,6 +36,8 @@ from tests.bot.events.reading import item, lens
         ("Energy regulator lowers network tariffs for Austrian industry", False),
         ("Lumber futures jump 6% as tariffs weigh on Canada", False),
         ("Airline freezes hiring in Brazil", False),
+        ("EU suspends countermeasures on US goods", True),
+        ("Russia promises countermeasures after EU visa ban", False),
     ],
 )
 def test_only_measures_on_trade_are_relevant(title: str, is_so: bool) -> None:
