@@ -18,7 +18,7 @@ FIELD, FIELDS = 2000, 10
 ID = 255
 VALUE, URL = 2000, 3000
 METADATA = 3000
-ALTOGETHER = 13_000
+ALTOGETHER = {"message": 13_000, "modal": 250_000}
 _KNOWN = {
     "header": {"type", "text", "block_id"},
     "section": {"type", "text", "fields", "accessory", "block_id", "expand"},
@@ -72,7 +72,7 @@ def block_violations(blocks: list[Json], where: str) -> list[str]:
 def _counted(blocks: list[Json], where: str) -> Iterator[str]:
     if len(blocks) > MOST[where]:
         yield f"{len(blocks)} blocks"
-    if len(json.dumps(blocks, ensure_ascii=False)) > ALTOGETHER:
+    if len(json.dumps(blocks, ensure_ascii=False)) > ALTOGETHER[where]:
         yield "msg_blocks_too_long"
     ids = [block["block_id"] for block in blocks if block.get("block_id")]
     if len(ids) != len(set(ids)):

@@ -4,6 +4,7 @@ https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.model.command import Reply
 from bot.platforms.plain import plain as words
@@ -15,6 +16,7 @@ from bot.platforms.slack.render import (
     Json,
     actions,
     blocks,
+    plain,
     section,
     small,
     weight,
@@ -22,6 +24,8 @@ from bot.platforms.slack.render import (
 
 MOST = 4  # messages of an answer: a response_url takes five
 PARAGRAPH = 2800
+WINDOW = 100  # blocks
+TITLE = 24
 NOTHING = "–"
 
 
@@ -34,6 +38,27 @@ def bodies(reply: Reply, names: Names = NOBODY) -> list[Json]:
     kind = "ephemeral" if reply.private else "in_channel"
     how = {"response_type": kind, "replace_original": False, "unfurl_links": False}
     return [{"text": text, "blocks": page, **how} for page in pages]
+
+
+def fits_window(reply: Reply) -> bool:
+    """Whether a reply is cards to be read and nothing to be pressed: what a window is for."""
+    asks = reply.actions or reply.form or reply.attachment or reply.replaces
+    return bool(reply.messages and reply.private and not asks)
+
+
+def window(reply: Reply, names: Names = NOBODY) -> Json:
+    """The reply as a modal that is only read; a button in it would know no channel.
+
+    https://docs.slack.dev/reference/views/modal-views
+    """
+    shown = [replace(message, actions=()) for message in reply.messages]
+    made = [section(told) for told in parts(reply.text, PARAGRAPH, names)]
+    made += [block for message in shown for block in blocks(message, names)]
+    left = len(made) - WINDOW
+    if left > 0:
+        made = [*made[: WINDOW - 1], small(f"… {left + 1} parts more, not shown here")]
+    title, close = plain(reply.messages[0].title, TITLE), plain("Close", TITLE)
+    return {"type": "modal", "title": title, "close": close, "blocks": made}
 
 
 def _pages(given: Sequence[Json], last: Sequence[Json]) -> list[list[Json]]:

@@ -9,7 +9,7 @@ import aiohttp
 
 from bot.model.command import Attachment, Reply
 from bot.model.errors import TollbellError, TryLater
-from bot.platforms.slack.answers import bodies
+from bot.platforms.slack.answers import bodies, fits_window, window
 from bot.platforms.slack.payloads import Json, Place
 from bot.platforms.slack.people import People
 from bot.platforms.slack.web import SlackError, Web
@@ -30,6 +30,12 @@ class Respond:
     async def __call__(self, place: Place, reply: Reply) -> None:
         """Give a reply to who asked, or to the channel where it is to be shared."""
         names = await self._people.names(reply.messages, reply.text)
+        if (
+            place.pressed
+            and fits_window(reply)
+            and await self.open(place.trigger, window(reply, names))
+        ):
+            return
         made = [{**body, **_thread(place)} for body in bodies(reply, names)]
         if reply.replaces and place.pressed:
             made[0]["replace_original"] = True

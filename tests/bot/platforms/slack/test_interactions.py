@@ -205,6 +205,22 @@ async def test_an_alerts_button_answers_who_pressed_it_alone(server: SlackServer
     assert answer.messages[0]["replace_original"] is False
 
 
+@pytest.mark.parametrize("opens", [True, False])
+async def test_what_is_only_read_opens_in_a_window(server: SlackServer, opens: bool) -> None:
+    async def whole(call: Call) -> Reply:
+        return Reply((), (ALERT, replace(ALERT, title="All figures")))
+
+    if not opens:
+        server.fail(Fault("expired_trigger_id"), method="views.open")
+    async with connected(server, whole):
+        answer = await server.press({"action_id": "tb:0", "value": "tb:details:d1"}, user="U7")
+    assert bool(answer.views) is opens
+    assert bool(answer.messages) is not opens
+    assert "would fall to 47%" in answer.text
+    assert "All figures" in answer.text
+    assert server.violations == []
+
+
 async def test_a_link_that_is_a_button_is_acknowledged_and_no_more(server: SlackServer) -> None:
     async with connected(server):
         asking = asyncio.ensure_future(

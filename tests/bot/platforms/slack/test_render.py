@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from bot.model.command import Reply
 from bot.model.message import Action, Field, Look, Message, Quote, Tone
 from bot.platforms.slack import render
-from bot.platforms.slack.answers import bodies
+from bot.platforms.slack.answers import bodies, window
 from bot.platforms.slack.mrkdwn import length
 from tests.bot.platforms.samples import ALERT, messages, texts, urls, words
-from tests.slack_server.limits import violations
+from tests.slack_server.limits import view_violations, violations
 
 actions = st.builds(
     Action,
@@ -52,6 +52,8 @@ def test_no_answer_breaks_a_limit(reply: Reply) -> None:
     made = bodies(reply)
     assert [violations(body) for body in made] == [[] for _ in made]
     assert len(made) <= 4
+    if reply.messages:
+        assert view_violations(window(reply)) == []
 
 
 @pytest.mark.parametrize(
