@@ -37,6 +37,7 @@ _GROUPS = {
     "ban": {_T.IMPORT_BAN, _T.EXPORT_BAN},  # which way is often left to the reader's knowledge
     "fee": {_T.PORT_FEE},
 }  # trade agreements and other measures can be about anything
+_FIRST = {kind: name for name, kinds in reversed(_GROUPS.items()) for kind in kinds}
 _CASES = frozenset({_T.ANTI_DUMPING, _T.COUNTERVAILING_DUTY})
 _A = MeasureAction
 _RELIEF = frozenset({_A.EXEMPT, _A.EASE, _A.SUSPEND, _A.REMOVE, _A.LOWER, _A.DELAY, _A.EXTEND})
@@ -57,7 +58,7 @@ class Kinship:
 
 def group(kind: MeasureType) -> str:
     """The first group of a type, `any` for types that can be about anything."""
-    return next((name for name, kinds in _GROUPS.items() if kind in kinds), "any")
+    return _FIRST.get(kind, "any")
 
 
 def is_case(kind: MeasureType) -> bool:
@@ -132,7 +133,7 @@ def _on_the_same(one: Measure, other: Measure) -> bool:
 def _other_kind(one: MeasureType, other: MeasureType) -> bool:
     if one in _CASES and other in _CASES:
         return one is not other
-    if "any" in (group(one), group(other)):
+    if one is other or "any" in (group(one), group(other)):
         return False
     return not any(one in kinds and other in kinds for kinds in _GROUPS.values())
 
