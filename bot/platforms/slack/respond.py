@@ -54,11 +54,8 @@ class Respond:
         """Open a modal; False where it came too late."""
         try:
             await self._web.tell("views.open", {"trigger_id": trigger, "view": view})
-        except SlackError as error:
-            log.warning("Slack did not open a form: %s", error, extra={"platform": "slack"})
-            return False
-        except _NETWORK as error:
-            log.warning("Slack did not open a form: %s", error, extra={"platform": "slack"})
+        except (SlackError, *_NETWORK) as error:
+            log.warning("Slack did not open a window: %s", error, extra={"platform": "slack"})
             return False
         return True
 
