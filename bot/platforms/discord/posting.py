@@ -122,7 +122,11 @@ class Posting:
         await say(self._rest, str(direct["id"]), Letter(message, key))
 
 
-_OTHER_KINDS = (refusals.IN_A_FORUM, refusals.NOT_A_TEXT_CHANNEL)
+_OTHER_KINDS = (
+    refusals.IN_A_FORUM,
+    refusals.NOT_A_TEXT_CHANNEL,
+    refusals.WRONG_CHANNEL_TYPE,
+)
 _THREADING = {
     permissions.CREATE_PUBLIC_THREADS: "Create Public Threads",
     permissions.SEND_MESSAGES_IN_THREADS: "Send Messages in Threads",
