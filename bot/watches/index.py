@@ -47,6 +47,7 @@ class Index:
     compiler: Compiler
     programs: list[Program | None]  # by rule; None: not looked at so far
     needs: list[Row]  # by rule, all keys that it needs; none: not looked at so far
+    bans: list[Row]  # by rule, the words that must not be there
 
     @classmethod
     def of(cls, rules: Iterable[Node], known: Known) -> "Index":
@@ -56,7 +57,7 @@ class Index:
             positive = tuple([positively(rule) for rule in rules])
             size = len(positive)
             filed = _filed(positive, compiler)
-            return cls(positive, filed, compiler, [None] * size, [()] * size)
+            return cls(positive, filed, compiler, [None] * size, [()] * size, [()] * size)
 
     def taken(self, told: Told) -> list[int]:
         """The rules that take it, in order."""
@@ -65,16 +66,15 @@ class Index:
         asked = Asked(told, self.compiler.keys)
         present = asked.spoken.union((ALWAYS,), *asked.measures)
         programs, program = self.programs, self._program
-        candidates = [*self._candidates(present)]
-        likely = compress(
-            candidates, map(present.issuperset, map(self.needs.__getitem__, candidates))
-        )
+        some = [*self._candidates(present)]
+        some = [*compress(some, map(present.issuperset, map(self.needs.__getitem__, some)))]
+        likely = compress(some, map(present.isdisjoint, map(self.bans.__getitem__, some)))
         found = {it for it in likely if _holds(programs[it] or program(it), asked)}
         return sorted(found)
 
     def _program(self, rule: int) -> Program:
         made = self.programs[rule] = self.compiler.program(self.rules[rule])
-        self.needs[rule] = (*made.said, *made.stated)
+        self.needs[rule], self.bans[rule] = (*made.said, *made.stated), made.unsaid
         return made
 
     def _candidates(self, present: set[Key]) -> Iterable[int]:
