@@ -10,7 +10,8 @@
     slices     the items of a document that were read before are cut out of it
     document   by content: json_feed or xml_feed
     xml_feed   bytes to clean text (decode, labels), made fit (mend, wellformed, outline), and read:
-               plain_rss what is plain, feedparser (tamed) the rest; entry, dates (spelled), hints
+               what is plain by plain_rss and plain_atom, the rest by feedparser (tamed); entry,
+               dates (spelled), hints
     settle     a page to items that are known again: identity, guards
 
 The names of the requirements (C1, S1, F1, ...) are those of the tests.

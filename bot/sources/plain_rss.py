@@ -5,25 +5,26 @@ an attribute or a relative link, the answer is None and feedparser reads the doc
 both readings of every document that is read here to be equal.
 """
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
-from lxml import etree
-
 from bot.sources.outline import ITEMS, NAME_TEXT
-
-Element = Any  # of lxml, which does not tell its types
-Raw = Mapping[str, Any]
-Entry = dict[str, Any]
+from bot.sources.plain import (
+    HTML,
+    PLAIN,
+    Element,
+    Entry,
+    NotPlain,
+    Raw,
+    once,
+    root_of,
+    whole,
+    words,
+)
 
 _DC, _CONTENT = "{http://purl.org/dc/elements/1.1/}", "{http://purl.org/rss/1.0/modules/content/}"
 _SY, _ATOM = "{http://purl.org/rss/1.0/modules/syndication/}", "{http://www.w3.org/2005/Atom}"
 _WFW, _SLASH = "{http://wellformedweb.org/CommentAPI/}", "{http://purl.org/rss/1.0/modules/slash/}"
-_HTML = {"type": "text/html"}
-_PLAIN = {"type": "text/plain"}
-_WHOLE = re.compile(r"https?://[^/\s:@]+(?:/\S*)?")  # leaves nothing to resolve
-_ODD = re.compile("[\x80-\x9f]")  # feedparser takes them for Windows-1252
 
 # What feedparser reads and we have no use for. Elements of these names have no others in them.
 _NEVER_MIND = frozenset(
@@ -44,100 +45,89 @@ _WORDS = {
 }
 
 
-class _NotPlain(Exception):
-    """This is for feedparser."""
-
-
 def read(text: str) -> tuple[Raw, list[Raw]] | None:
     """A channel and its entries, in feedparser's words; None where the text is not plain RSS."""
-    if not text.startswith("<rss") or _ODD.search(text):
+    if not text.startswith("<rss"):
         return None
-    # A parser for each document: one that is kept remembers names for as long as it lives.
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
-    )
     try:
-        root = etree.fromstring(text.encode(), parser)
-        return _document(root)
-    except (etree.XMLSyntaxError, ValueError, _NotPlain):
+        return _document(root_of(text))
+    except NotPlain:
         return None
 
 
 def _document(root: Element) -> tuple[Raw, list[Raw]]:
     if root.tag != "rss" or set(root.keys()) - {"version"} or len(root) != 1:
-        raise _NotPlain
+        raise NotPlain
     channel = root[0]
     items = [one for one in channel if one.tag == "item"]
     if channel.tag != "channel" or channel.keys() or len(items) > ITEMS:
-        raise _NotPlain
+        raise NotPlain
     found: Entry = {}
     for one in channel:
         if one.tag in _WORDS:
-            _once(found, _WORDS[one.tag], _text(one))
+            once(found, _WORDS[one.tag], words(one))
         elif one.tag != "item" and (one.tag not in _OF_THE_CHANNEL or len(one)):
-            raise _NotPlain
+            raise NotPlain
     return found, [_entry(one) for one in items]
 
 
 def _entry(item: Element) -> Entry:
     if item.keys():
-        raise _NotPlain
+        raise NotPlain
     entry: Entry = {}
     for one in item:
         reading = _READINGS.get(one.tag)
         if reading is not None:
             reading(entry, one)
         elif one.tag not in _NEVER_MIND or len(one):
-            raise _NotPlain
+            raise NotPlain
     return entry
 
 
 def _title(entry: Entry, one: Element) -> None:
-    _once(entry, "title", _text(one))
-    entry["title_detail"] = _PLAIN
+    once(entry, "title", words(one))
+    entry["title_detail"] = PLAIN
 
 
 def _link(entry: Entry, one: Element) -> None:
-    href = _whole(_text(one))
+    href = whole(words(one))
     links = entry.setdefault("links", [])
     if any(link["rel"] == "alternate" for link in links):
-        raise _NotPlain
+        raise NotPlain
     links.append({"rel": "alternate", "type": "text/html", "href": href})
 
 
 def _enclosure(entry: Entry, one: Element) -> None:
-    href = _whole(one.get("url", ""))
+    href = whole(one.get("url", ""))
     if len(one) or set(one.keys()) - {"url", "type", "length"}:
-        raise _NotPlain
+        raise NotPlain
     entry.setdefault("links", []).append({"rel": "enclosure", "href": href})
 
 
 def _guid(entry: Entry, one: Element) -> None:
-    if set(one.keys()) - {"isPermaLink"}:
-        raise _NotPlain
-    _once(entry, "id", _text(one, attributes=True))
+    once(entry, "id", words(one, "isPermaLink"))
     if one.get("isPermaLink", "true") == "true":
         entry["link"] = entry["id"]
 
 
 def _author(entry: Entry, one: Element) -> None:
-    name = _text(one)
+    name = words(one)
     if not name or len(name) > NAME_TEXT:
-        raise _NotPlain
+        raise NotPlain
     entry.setdefault("authors", []).append({"name": name})
 
 
 def _description(entry: Entry, one: Element) -> None:
-    _once(entry, "summary", _text(one))
-    entry["summary_detail"] = _HTML
+    once(entry, "summary", words(one))
+    entry["summary_detail"] = HTML
 
 
 def _encoded(entry: Entry, one: Element) -> None:
-    _once(entry, "content", [{"value": _text(one), **_HTML}])
+    once(entry, "content", [{"value": words(one), **HTML}])
 
 
 def _date(name: str) -> Callable[[Entry, Element], None]:
-    return lambda entry, one: _once(entry, name, _text(one))
+    return lambda entry, one: once(entry, name, words(one))
 
 
 _READINGS: dict[Any, Callable[[Entry, Element], None]] = {
@@ -152,32 +142,3 @@ _READINGS: dict[Any, Callable[[Entry, Element], None]] = {
     f"{_DC}date": _date("updated"),
     f"{_CONTENT}encoded": _encoded,
 }
-
-
-def _once(found: Entry, name: str, value: Any) -> None:
-    """Note a word; what is said twice is for feedparser to choose from."""
-    if name in found:
-        raise _NotPlain
-    found[name] = value
-
-
-def _text(one: Element, attributes: bool = False) -> str:
-    """The words of an element that holds nothing else."""
-    if len(one) or (one.keys() and not attributes):
-        raise _NotPlain
-    text = (one.text or "").strip()
-    return text if text.isascii() else _once_encoded(text)
-
-
-def _once_encoded(text: str) -> str:
-    """Text that was made UTF-8 twice as it was before the second time, as feedparser has it."""
-    try:
-        return text.encode("latin-1").decode()
-    except UnicodeError:
-        return text
-
-
-def _whole(link: str) -> str:
-    if not _WHOLE.fullmatch(link):
-        raise _NotPlain
-    return link

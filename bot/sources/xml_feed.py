@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.model.feed import Feed
 from bot.model.item import Item, Page
-from bot.sources import plain_rss
+from bot.sources import plain_atom, plain_rss
 from bot.sources.decode import text_of
 from bot.sources.entry import Frame, Raw, author, item
 from bot.sources.hints import hints
@@ -35,9 +35,8 @@ def read(feed: Feed, response: Response) -> Page:
     began = time.process_time()
     text = text_of(response.body, response.content_type)
     text = with_known_names(with_references(without_doctype(text), entities(text)))
-    plain_one = plain_rss.read(text) if response.complete else None
-    if plain_one is not None:
-        return _plain_page(feed, response.url, text, *plain_one)
+    if response.complete and (page := _plain_page(feed, response.url, text)):
+        return page
     _refuse_pages(text)
     if not sound(text):
         text = declared(text)
@@ -66,10 +65,14 @@ def _page(feed: Feed, url: str, text: str, fault: str | None) -> Page:
     return Page(frame.title, items, hints(found.feed, _head(text)), fault)
 
 
-def _plain_page(feed: Feed, url: str, text: str, channel: Raw, entries: list[Raw]) -> Page:
-    frame = _frame(feed, url, channel, atom=False)
-    items = tuple(item(entry, frame) for entry in entries)
-    return Page(frame.title, items, hints(channel, _head(text)))
+def _plain_page(feed: Feed, url: str, text: str) -> Page | None:
+    """The page of a document that needs no feedparser."""
+    for is_atom, read_plain in ((False, plain_rss.read), (True, plain_atom.read)):
+        if found := read_plain(text):
+            frame = _frame(feed, url, found[0], is_atom)
+            items = tuple(item(entry, frame) for entry in found[1])
+            return Page(frame.title, items, hints(found[0], _head(text)))
+    return None
 
 
 def _head(text: str) -> str:

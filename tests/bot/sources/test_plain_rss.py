@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.model.item import Page
-from bot.sources import plain_rss, xml_feed
+from bot.sources import plain_atom, plain_rss, xml_feed
 from tests.bot.sources.documents import entry, rss
 from tests.bot.sources.test_corpus import NAMES, documents
 from tests.bot.sources.test_xml_feed import page
@@ -36,6 +36,7 @@ def test_the_corpus_is_read_the_same(name: str) -> None:
         quick = xml_feed.read(feed, response)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(plain_rss, "read", lambda _: None)
+            patch.setattr(plain_atom, "read", lambda _: None)
             assert xml_feed.read(feed, response) == quick
 
 
