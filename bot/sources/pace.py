@@ -93,7 +93,7 @@ def wished(state: FeedState, response: Response, now: datetime) -> float | None:
         return DAY  # S9: it may be a mistake, so it is asked once more before it is believed
     if response.status not in (429, 503):
         return None
-    asked = retry_after(response.headers, now)
+    asked = retry_after(response.headers, now) or None  # 0 would be an immediate retry
     if asked is None and response.status == 429:
         return penalty(state.failures + 1)
     return asked

@@ -209,6 +209,18 @@ async def test_S5_without_a_wish_a_429_waits_an_hour_and_then_two(
     assert due(second) == 2 * HOUR
 
 
+@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize(
+    "wish", ["0", "-5", "soon", "99999999999", "Fri, 31 Dec 9999 23:59:59 GMT"]
+)
+async def test_S5_no_wish_that_cannot_be_makes_an_immediate_retry(
+    server: FeedServer, ask: Ask, status: int, wish: str
+) -> None:
+    url = server.says("/f", Answer(status=status, headers={"Retry-After": wish}))
+    eager = replace(LOOPBACK, min_interval=0)
+    assert timedelta(minutes=54) <= due(await ask(url, settings=eager)) <= timedelta(minutes=66)
+
+
 async def test_S5_a_short_wish_does_not_go_below_the_floor(server: FeedServer, ask: Ask) -> None:
     url = server.says("/f", Answer(status=429, headers={"Retry-After": "1"}))
     assert due(await ask(url)) >= timedelta(minutes=30)
