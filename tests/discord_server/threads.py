@@ -39,16 +39,22 @@ class Threads:
         return self.rooms.closed(id_) or reply(self.rooms.find(id_))
 
     async def _change(self, request: web.Request) -> web.Response:
-        """Opening a thread again is all that the bot ever does."""
+        """Who began a thread may name it and open it again, unless it is locked."""
         id_, body = request.match_info["channel"], body_of(request)
         refusal = self.rooms.closed(id_, SEND_MESSAGES_IN_THREADS)
         if refusal is not None:
             return refusal
         self.rooms.violations += limits.schema_violations(body, "UpdateThreadRequestPartial")
-        if self.rooms.threads[id_]["thread_metadata"]["locked"]:
+        thread = self.rooms.threads[id_]
+        foreign = "name" in body and thread["owner_id"] != self.rooms.bot["id"]
+        if thread["thread_metadata"]["locked"] or foreign:
             return refuse(403, 50013, "Missing Permissions")
-        await self.rooms.reopen(id_)
-        return reply(self.rooms.threads[id_])
+        if body.get("archived") is False:
+            await self.rooms.reopen(id_)
+        if "name" in body:
+            thread["name"] = body["name"]
+            await self.rooms.dispatch("THREAD_UPDATE", thread)
+        return reply(thread)
 
     async def _of_message(self, request: web.Request) -> web.Response:
         channel, id_ = request.match_info["channel"], request.match_info["id"]

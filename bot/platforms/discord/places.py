@@ -86,6 +86,13 @@ class Places:
         """Whether a thread of this id is active."""
         return isinstance(self._cached(id_, guild), discord.Thread)
 
+    def name_of(self, thread: str, guild: str | None, owner: str) -> str | None:
+        """What an open thread of this owner is called; None where there is no such thread."""
+        found = self._cached(thread, guild)
+        if not isinstance(found, discord.Thread) or found.archived or found.locked:
+            return None
+        return found.name if str(found.owner_id) == owner else None
+
     def _cached(self, id_: str, guild: str | None) -> GuildChannel | discord.Thread | None:
         if guild:
             around = self._client.get_guild(int(guild))

@@ -6,18 +6,20 @@
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
-from bot.model.errors import Closed
+from bot.model.errors import Closed, TryLater, Undeliverable
 from bot.model.message import Message
 from bot.model.watch import Channel
-from bot.platforms.discord import permissions, refusals, render
+from bot.platforms.discord import permissions, refusals
 from bot.platforms.discord.forum import Forum, Unsettled
 from bot.platforms.discord.places import ROOM, Kind, Places
 from bot.platforms.discord.refusals import Refused, Shut
+from bot.platforms.discord.render import thread_name
 from bot.platforms.discord.rest import Rest
 from bot.platforms.discord.seek import Seek
-from bot.platforms.discord.writing import Letter, change, say
+from bot.platforms.discord.writing import CHANNEL, Letter, change, say
 
 RECENT = timedelta(seconds=60)  # since a try: well within the "past few minutes" of a nonce
 MESSAGE_THREADS = "/channels/{channel_id}/messages/{message_id}/threads"
@@ -96,7 +98,7 @@ class Posting:
         allowed = self._places.allowed(channel)
         if allowed is not None and permissions.lacking(allowed, _THREADING):
             return False
-        body = {"name": render.thread_name(message)}
+        body = {"name": thread_name(message)}
         try:
             await self._rest.make(MESSAGE_THREADS, body, channel_id=channel.id, message_id=ref)
         except Refused as error:
@@ -114,6 +116,19 @@ class Posting:
             await self._forum.change(channel, ref, message)
         else:
             await change(self._rest, channel.id, ref, message)
+        await self._rename(channel, ref.partition("/")[0], message)
+
+    async def _rename(self, channel: Channel, thread: str, message: Message) -> None:
+        """Call the thread of a message what the message says now: a name may hold a figure, too.
+
+        Whoever began a thread may do so, a few times in a while. The message itself is right by
+        now, so that a refusal costs nothing: the next edit tries again.
+        """
+        name, wanted = self._places.name_of(thread, channel.space, self._me), thread_name(message)
+        if name is None or name == wanted:
+            return
+        with suppress(TryLater, Undeliverable):
+            await self._rest.ask("PATCH", CHANNEL, {"name": wanted}, channel_id=thread)
 
     async def tell(self, user: str, message: Message) -> None:
         """Post in the direct messages with a user; the same words are said once in a while."""

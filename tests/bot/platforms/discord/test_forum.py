@@ -37,6 +37,37 @@ async def test_a_message_begins_a_post_that_edits_and_follow_ups_reach(
     assert server.violations == []
 
 
+async def test_a_post_is_called_what_its_message_says_now(server: DiscordServer) -> None:
+    place = at(server, server.forum)
+    async with connected(server) as discord:
+        ref = await discord.send(place, MARKED, KEY)
+        first = await discord.send(at(server), MARKED, "d-2")
+        await discord.send(at(server), replace(ALERT, title="New rate"), "d-3", reply_to=first)
+        other = await discord.send(at(server), MARKED, "d-4")
+        server.rooms.begin_thread(server.channel, "By a moderator", other, [])["owner_id"] = "7"
+        await server.gateway.dispatch("THREAD_CREATE", server.rooms.threads[other])
+        await server.interact("trade latest")  # so that all of it has been heard
+        for _ in range(2):
+            for room, message in ((place, ref), (at(server), first), (at(server), other)):
+                await discord.edit(room, message, replace(MARKED, title="US lowers it to 40 %"))
+            await server.interact("trade latest")
+    names = [server.rooms.threads[it]["name"] for it in (ref, first, other)]
+    assert names == ["▼ US lowers it to 40 %"] * 2 + ["By a moderator"]
+    renamed = [r for r in server.requests if r.method == "PATCH" and "name" in r.body]
+    assert len(renamed) == 2
+    assert server.violations == []
+
+
+async def test_a_name_that_cannot_be_changed_does_not_stop_an_edit(server: DiscordServer) -> None:
+    place = at(server, server.forum)
+    async with connected(server) as discord:
+        ref = await discord.send(place, MARKED, KEY)
+        await server.interact("trade latest")
+        server.broken["PATCH", f"/channels/{ref}"] = 500
+        await discord.edit(place, ref, replace(MARKED, title="New"))
+    assert server.messages[ref][0]["embeds"][0]["title"] == "▼ New"
+
+
 async def test_a_long_title_is_cut_to_the_name_of_a_thread(server: DiscordServer) -> None:
     async with connected(server) as discord:
         ref = await discord.send(at(server, server.forum), replace(MARKED, title="x" * 300), KEY)
