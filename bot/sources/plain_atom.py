@@ -107,9 +107,9 @@ def _author(entry: Entry, one: Element) -> None:
     """A person; one without a name is for feedparser to make something of."""
     person: dict[str, str] = {}
     for part in one:
-        if part.tag not in _PERSON:
+        if part.tag not in _PERSON or len(part) or part.keys():
             raise NotPlain
-        once(person, _PERSON[part.tag], words(part))
+        once(person, _PERSON[part.tag], (part.text or "").strip())
     if one.keys() or not person.get("name") or len(person["name"]) > NAME_TEXT:
         raise NotPlain
     entry.setdefault("authors", []).append(person)

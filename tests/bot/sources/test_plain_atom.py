@@ -46,6 +46,7 @@ def both(text: str) -> tuple[Page, Page]:
         "<author><name>Ann</name><email>a@x.example</email></author><author><name>Bob</name>"
         "<uri>http://a.example</uri></author><id>a</id>",
         "<id>a</id><category term='steel'/><rights>x</rights><updated/>",
+        "<id>a</id><author><name>Z\u00c3\u00b6e</name></author>",
         "<title>Z\u00c3\u00b6lle</title><id>\u00c3\u00b6</id>",
         "",
     ],
