@@ -58,7 +58,7 @@ def measures(told: Told) -> Account | None:
             measure = _further(told, one, sides[0])
             if not any(_same(measure, other) for other in made):
                 made.append(measure)
-    made = tied(told.view, told.sides, absorbed(made[0], made[1:]), told.figures, found)
+    made = tied(told.view, told.sides, absorbed(made[0], made[1:]), told.figures, found[:_MOST])
     told_of = [one for one in found if one.type is not None]
     return Account(
         made, found,
@@ -91,7 +91,7 @@ def _same(one: Measure, other: Measure) -> bool:
         set(one.affected) <= set(other.affected)
         and set(one.products) <= set(other.products)
         and set(one.instruments) <= set(other.instruments)
-        and all(figure in other.figures for figure in one.figures)
+        and {id(figure) for figure in one.figures} <= {id(figure) for figure in other.figures}
     )
 
 

@@ -45,7 +45,8 @@ def goes_on(lead: Measure, one: Measure) -> bool:
 
 
 def _joined(ours: tuple[Figure, ...], theirs: tuple[Figure, ...]) -> tuple[Figure, ...]:
-    return (*ours, *(one for one in theirs if one not in ours))
+    known = {id(one) for one in ours}
+    return (*ours, *(one for one in theirs if id(one) not in known))
 
 
 def tied(
