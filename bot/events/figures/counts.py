@@ -35,8 +35,8 @@ _ADJ = (
     r"|december)\b)[a-z][\w.'-]*)"
 )
 _COUNT = re.compile(
-    rf"(?<![0-9a-z_.,$€£¥%-])(?P<num>{NUMBER}|(?:a|two"
-    rf"|three) dozen)(?:-plus)?(?P<adj>{_ADJ}{{0,4}}?) (?P<noun>{_NOUN})(?![a-z-])"
+    rf"(?<![0-9a-z_.,$€£¥%-])(?P<num>(?:a|two|three) dozen"
+    rf"|{NUMBER})(?:-plus)?(?P<adj>{_ADJ}{{0,4}}?) (?P<noun>{_NOUN})(?![a-z-])"
     rf"|(?<![0-9a-z_.,$€£¥%-])(?P<bare>{NUMBER}) (?P<ellipsis>more(?= (?:on|to|were|are"
     rf"|have)\b)|of them|others)(?![a-z])"
 )

@@ -63,7 +63,7 @@ _WORDED = re.compile(
 _SIGN_END = re.compile(rf"(?<![0-9a-z_$])(?:{_SIGN})\s?$")
 _PER = re.compile(
     r"\s?(?:/|(?:a|an|per|for each|for every|each|every) )\s?(?P<noun>net ton(?:ne)?s?"
-    r"|metric tons?|short tons?|tonnes?|tons?|mt|t|kilograms?|kilos?|kgs?|lbs?|pounds?|litres?"
+    r"|metric tonnes?|metric tons?|short tons?|tonnes?|tons?|mt|t|kilograms?|kilos?|kgs?|lbs?|pounds?|litres?"
     r"|liters?|hectolitres?|hl"
     r"|barrels?|vehicles?|cars?|items?|packages?|parcels?|units?|pieces?|pairs?|heads?"
     r"|gallons?|square met(?:re|er)s?|cubic met(?:re|er)s?|containers?|bushels?|watts?|gt"
@@ -74,7 +74,7 @@ _CHANGED = re.compile(
 )
 _UNIT = {
     "t": "tonne", "mt": "tonne", "ton": "tonne", "tons": "tonne", "metric ton": "tonne",
-    "metric tons": "tonne", "tonnes": "tonne",
+    "metric tons": "tonne", "metric tonne": "tonne", "metric tonnes": "tonne", "tonnes": "tonne",
     "kilogram": "kg", "kilograms": "kg", "kilo": "kg", "kilos": "kg", "kgs": "kg", "lbs": "lb",
     "pound": "lb", "pounds": "lb",
     "liter": "litre", "liters": "litre", "litres": "litre", "car": "vehicle", "cars": "vehicle",

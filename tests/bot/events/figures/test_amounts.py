@@ -25,6 +25,7 @@ def test_a_labelled_volume_is_read(phrase: dict[str, object]) -> None:
         ("A duty of $477 per tonne applies.", 477, None, "USD/tonne"),
         ("A provisional duty of EUR 65.2/t was imposed.", 65.2, None, "EUR/tonne"),
         ("The duty is 341 yen per kilogram.", 341, None, "JPY/kg"),
+        ("A duty of USD 141 to USD 481 per metric tonne is due.", 141, 481, "USD/tonne"),
         ("A tariff of $80 to $200 per item is due.", 80, 200, "USD/item"),
     ],
 )
@@ -65,6 +66,8 @@ def test_a_port_fee_is_money() -> None:
     [
         ("It adds 28 entities to the list.", [(28, "entity")]),
         ("It covers 1,463 tariff lines and 60 products.", [(1463, "tariff_line"), (60, "product")]),
+        ("It adds two dozen kinds of tool and a dozen companies.",
+         [(24, "product"), (12, "entity")]),
         ("It hits four Southeast Asian countries.", [(4, "country")]),
         ("It listed 15 U.S. companies and put 10 more on another list.",
          [(15, "entity"), (10, "entity")]),
