@@ -63,8 +63,8 @@ _WORDED = re.compile(
 _SIGN_END = re.compile(rf"(?<![0-9a-z_$])(?:{_SIGN})\s?$")
 _PER = re.compile(
     r"\s?(?:/|(?:a|an|per|for each|for every|each|every) )\s?(?P<noun>net ton(?:ne)?s?"
-    r"|metric tonnes?|metric tons?|short tons?|tonnes?|tons?|mt|t|kilograms?|kilos?|kgs?|lbs?|pounds?|litres?"
-    r"|liters?|hectolitres?|hl"
+    r"|metric tonnes?|metric tons?|short tons?|tonnes?|tons?|mt|t|kilograms?|kilos?|kgs?|lbs?"
+    r"|pounds?|litres?|liters?|hectolitres?|hl"
     r"|barrels?|vehicles?|cars?|items?|packages?|parcels?|units?|pieces?|pairs?|heads?"
     r"|gallons?|square met(?:re|er)s?|cubic met(?:re|er)s?|containers?|bushels?|watts?|gt"
     r"|nt)(?![a-z])"
