@@ -7,7 +7,8 @@ from bot.events.clause import Claim
 from bot.events.view import View
 from bot.model.event import MeasureType
 
-_OPEN = ("ban", "quota")
+_OPEN = ("ban", "quota", "restriction")
+_CURBS = (MeasureType.EXPORT_BAN, MeasureType.EXPORT_QUOTA, MeasureType.EXPORT_TAX)
 _ABROAD = re.compile(r"\babroad\b|\bleave the country\b|\boverseas\b")
 
 
@@ -20,6 +21,8 @@ def settled(view: View, found: list[Claim]) -> list[Claim]:
         "ban": _first(found, away, MeasureType.EXPORT_BAN, MeasureType.IMPORT_BAN),
         "quota": _first(found, False, MeasureType.EXPORT_QUOTA, MeasureType.IMPORT_QUOTA),
     }
+    if away and not any(one.type in _CURBS for one in found):
+        known["restriction"] = MeasureType.EXPORT_CONTROL
     return [_retyped(one, known) for one in found]
 
 

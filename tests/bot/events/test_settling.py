@@ -14,6 +14,11 @@ OUT, INWARD = MeasureType.EXPORT_BAN, MeasureType.IMPORT_BAN
         ("India relaxes wheat ban", "Cargoes at customs may be exported.", OUT),
         ("Egypt prolongs sugar ban", "Mills may not sell sugar abroad.", OUT),
         ("Ghana eases ban on raw cashew", "Exporters welcomed it.", OUT),
+        (
+            "Thai rice curbs weighed",
+            "Bangkok may restrain exports of rice.",
+            MeasureType.EXPORT_CONTROL,
+        ),
         ("India relaxes toy ban", "Importers welcomed it.", INWARD),
         ("Nigeria eases ban on rice", "Imports of rice fell.", INWARD),
         ("Egypt prolongs ban on tyres", "", INWARD),
