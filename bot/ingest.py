@@ -149,7 +149,7 @@ class Ingest:
         self._polls: dict[asyncio.Task[None], str] = {}  # with the feed that each asks
         self._latest: datetime | None = None
         self._states: dict[str, FeedState] = {}  # of the feeds that are claimed
-        self._kept: Together[Polled, list[Taken]] = Together(store, self._keep_all)
+        self._kept: Together[Polled, list[Taken]] = Together(store, self._keep_all, _work)
 
     async def start_due(self, now: datetime) -> None:
         """Begin to poll what is due, as far as there is room; does not wait for the answers."""
@@ -240,6 +240,11 @@ class Ingest:
             for arrival in arrivals
         ]
         return [each for each in taken if each is not None]
+
+
+def _work(polled: Polled) -> int:
+    """How much there is to keep of a poll: its items, each of which may be read and placed."""
+    return len(polled[1].items)
 
 
 async def _left(tx: Transaction, feed: Feed, pulled: Pull) -> FeedState:

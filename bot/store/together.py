@@ -1,15 +1,18 @@
 """Work of many in one transaction: what waits for the writer's turn is written at once.
 
-A transaction costs a millisecond and a write to the disk, whatever is done in it.
+A transaction costs a millisecond and a write to the disk, whatever is done in it. But nobody else
+writes while it lasts, so it holds only so much.
 """
 
 import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
 from bot.store.store import Store, Transaction
 
 GATHER = 0.02  # seconds that a job waits for others to come
+MOST = 150  # of work in one transaction, unless one job alone is more
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -19,8 +22,11 @@ Write = Callable[[Transaction, Sequence[Job]], Awaitable[Sequence[Result]]]
 class Together(Generic[Job, Result]):
     """Writes jobs; those that come while others are being written share the next transaction."""
 
-    def __init__(self, store: Store, write: Write[Job, Result]) -> None:
-        self._store, self._write = store, write
+    def __init__(
+        self, store: Store, write: Write[Job, Result], work: Callable[[Job], int] = lambda _: 1
+    ) -> None:
+        """`work` says how much of it a job is."""
+        self._store, self._write, self._work = store, write, work
         self._waiting: list[_Waiting[Job, Result]] = []
         self._turn = asyncio.Lock()
 
@@ -30,13 +36,22 @@ class Together(Generic[Job, Result]):
         self._waiting.append(mine)
         async with self._turn:
             if not mine.done:  # or the one before has written it too
-                await asyncio.sleep(GATHER)
-                others = [one for one in self._waiting if one is not mine]
-                self._waiting = []
-                await self._written([mine, *others])
+                if sum(self._work(one.job) for one in self._waiting) < MOST:
+                    await asyncio.sleep(GATHER)
+                await self._written(self._batch(mine))
         if mine.error is not None:
             raise mine.error
         return mine.results[0]
+
+    def _batch(self, mine: "_Waiting[Job, Result]") -> list["_Waiting[Job, Result]"]:
+        """This job and those that wait behind it, as many as one transaction is to hold."""
+        batch, left = [mine], max(MOST - self._work(mine.job), 0)
+        rest = deque(one for one in self._waiting if one is not mine)
+        while rest and self._work(rest[0].job) <= left:
+            left -= self._work(rest[0].job)
+            batch.append(rest.popleft())
+        self._waiting = list(rest)
+        return batch
 
     async def _written(self, jobs: Sequence["_Waiting[Job, Result]"]) -> None:
         """Write all of them, or each alone where one spoils it for the others."""

@@ -37,6 +37,14 @@ async def test_what_comes_at_once_is_written_at_once(store: Store) -> None:
     assert await kept(store, *"abcde") == list("abcde")
 
 
+async def test_a_transaction_holds_only_so_much_and_one_job_that_is_more(store: Store) -> None:
+    writer = Writer()
+    work = {"a": 60, "b": 60, "c": 60, "d": 500, "e": 0}
+    together = Together(store, writer, work.__getitem__)
+    assert await asyncio.gather(*map(together, "abcde")) == list("ABCDE")
+    assert writer.sizes == [2, 1, 2]
+
+
 async def test_a_job_that_cannot_be_written_costs_no_other(store: Store) -> None:
     together = Together(store, Writer())
     found = await asyncio.gather(*map(together, ("a", "bad", "b")), return_exceptions=True)
