@@ -41,9 +41,11 @@ _CHINESE = {char: value for value, char in enumerate("零一二三四五六七�
 CHINESE = r"[零〇一二两三四五六七八九十百]{1,7}"
 
 
-# Where a number may begin, so that patterns need not be tried at every character.
+# Where a number may begin, so that patterns need not be tried at every character; no number word
+# begins with a letter that is not in the set.
 _PLACE = re.compile(
-    rf"\b(?:\d|(?:{'|'.join(_TENS)}|{_TEENS}|hundred|a hundred|half a|a dozen)\b)", re.ASCII
+    rf"\b(?:\d|(?=[aefhnostz])(?:{'|'.join(_TENS)}|{_TEENS}|hundred|a hundred|half a|a dozen)\b)",
+    re.ASCII,
 )
 
 
