@@ -13,7 +13,16 @@ from bot.model.feed import Tier
 from bot.model.story import Source, Stated, Story
 
 # Slots in which a changed value is worth a word; the rest (trade volumes, shares) is background.
-_TELLING = ("rate:", "date:effective", "date:expiry", "duration", "count:", "money:", "quantity:")
+_TELLING = (
+    "rate:",
+    "date:effective",
+    "date:expiry",
+    "duration",
+    "count:",
+    "money:",
+    "quantity:",
+    "share:",
+)
 
 _MINOR = ("duration", "count:")  # ... and which of them another outlet may add without a word
 _ECHO = timedelta(hours=18)

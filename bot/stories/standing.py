@@ -18,6 +18,7 @@ from bot.stories.facts import is_case
 _A = MeasureAction
 # Acts that begin or change something; a delay or a suspension names later days of its own.
 _BUILDS = frozenset({_A.IMPOSE, _A.RAISE, _A.LOWER, _A.TIGHTEN, _A.RESUME, _A.EXEMPT})
+_LOOSENS = frozenset({_A.EASE, _A.REMOVE, _A.SUSPEND})
 _BEFORE = frozenset({Status.ADOPTED, Status.PROPOSED, Status.AGREED, Status.THREATENED})
 _OPEN = frozenset({Status.PROPOSED, Status.CONSIDERED, Status.INVESTIGATING})
 _BEGAN = re.compile(
@@ -46,8 +47,8 @@ _DENIES = re.compile(
 )
 _RULED = re.compile(
     r"\b(?:courts?|judges?|ruling|rules|ruled|tribunal|panel|appeals?|wto|justices)\b"
-    r"|\bden(?:y|ies|ied|ial)\b|\bno (?:plans?|proposals?|intentions?|decision)\b|\bnot true\b"
-    r"|\bfalse\b|\bunfounded\b|\brejects?\b|\brejected\b",
+    r"|\bden(?:y|ies|ied|ial)\b|\bno (?:plans?|proposals?|intentions?|final decision|decision)\b"
+    r"|\bnot true\b|\bfalse\b|\bunfounded\b|\brejects?\b|\brejected\b",
     re.IGNORECASE,
 )
 
@@ -102,8 +103,12 @@ def _is_rate(figure: Figure, value: float) -> bool:
 
 
 def _denied(item: Item, lead: Measure) -> Measure:
-    """The measure as a plan that is denied, where the headline denies it."""
-    if _DENIES.search(item.title) and lead.action in _BUILDS:
+    """The measure as a plan, or as an end of one, that the headline denies."""
+    if not _DENIES.search(item.title):
+        return lead
+    if lead.action in _LOOSENS:  # that it was eased is denied: it applies
+        return replace(lead, status=Status.IN_FORCE, action=_A.UPHOLD)
+    if lead.action in _BUILDS:
         return replace(lead, status=Status.CONSIDERED, action=_A.UPHOLD)
     return lead
 

@@ -26,6 +26,12 @@ def test_a_headline_bears_a_status_out(title: str, read: Status, stands: Status)
     assert after.lead.status is stands
 
 
+def test_where_relief_is_denied_the_measure_applies() -> None:
+    told = item("Claim that duty on widgets was lifted is not true")
+    after = heard(event(told, measure(told, action=A.REMOVE, status=S.ENDED)), START)
+    assert (after.lead.status, after.lead.action) == (S.IN_FORCE, A.UPHOLD)
+
+
 def test_what_starts_on_a_later_day_is_not_in_force() -> None:
     told = item("Duty on widgets rises", "It starts on July 1.")
     lead = measure(told, day(told, "July 1", "2025-07-01"), status=S.IN_FORCE)
