@@ -156,7 +156,7 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
             rules,
             ingest,
             deliver,
-            Answer(Reach(store, platforms, intake), labels, known, now),
+            Answer(Reach(store, platforms, intake), labels, known, now, rules.refresh),
             Watchdog(store, platforms, settings.ops.room),
         )
 

@@ -10,7 +10,7 @@ awaited before the transaction begins; `run` finds it as `means.seen`. An option
 """
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import ModuleType
@@ -23,7 +23,7 @@ from bot.heed import heed
 from bot.model.command import Call, Choice, Command, Form, Reply
 from bot.model.errors import TellUser
 from bot.model.message import Action, OptionValue
-from bot.model.news import News
+from bot.model.news import News, PostDeleted
 from bot.model.protocols import Rooms
 from bot.platforms.buttons import written
 from bot.store.store import Store, Transaction
@@ -75,9 +75,15 @@ class Answer:
     """Answers to calls, each in a transaction of its own."""
 
     def __init__(
-        self, reach: Reach, labels: Labels, known: Known, clock: Callable[[], datetime]
+        self,
+        reach: Reach,
+        labels: Labels,
+        known: Known,
+        clock: Callable[[], datetime],
+        changed: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         self.reach, self.labels, self.known, self.clock = reach, labels, known, clock
+        self.changed = changed  # awaited when a watch may have changed: it is to hold at once
         self.modules = registered()
 
     @property
@@ -97,6 +103,8 @@ class Answer:
         writes = (command.manages or command.administers or command.writes) and not command.reads
         async with (store.transaction if writes else store.reading)() as tx:
             reply: Reply = await module.run(call, self._means(tx, seen), self.clock())
+        if writes and command.manages and self.changed is not None:
+            await self.changed()
         return await self._folded(reply)
 
     async def suggest(self, call: Call, option: str) -> Sequence[Choice]:
@@ -113,6 +121,9 @@ class Answer:
 
     async def heard(self, news: News) -> None:
         """Keep what follows from news of a platform."""
+        # A busy server deletes many messages, few of them ours: to look is cheaper than to write.
+        if isinstance(news, PostDeleted) and not await self._is_ours(news):
+            return
         async with self.reach.store.transaction() as tx:
             notices = await heed(tx, news, self.clock())
         for notice in notices:
@@ -120,6 +131,10 @@ class Answer:
                 await self.reach.rooms[notice.platform].tell(notice.user, notice.message)
             except Exception as error:  # whatever a platform says: it is told as well as it can be
                 log.warning("somebody was not told: %s", error, extra={"platform": notice.platform})
+
+    async def _is_ours(self, deleted: PostDeleted) -> bool:
+        async with self.reach.store.reading() as tx:
+            return await tx.posts.shows(deleted.channel, deleted.ref)
 
     async def meant(self, call: Call) -> Call:
         """The call that a button stands for whose own text would be too long, else the call."""

@@ -135,6 +135,11 @@ class Posts:
         row = (await self.db.execute(query)).mappings().first()
         return None if row is None else made(row)
 
+    async def shows(self, channel: Channel, ref: str) -> bool:
+        """Whether a message of a channel is one of our posts."""
+        query = select(t.c.story).where(channels.at(t, channel), t.c.ref == ref)
+        return (await self.db.execute(query)).first() is not None
+
     async def deleted(self, channel: Channel, ref: str) -> str | None:
         """Forget a post that somebody deleted, and get its story; None where it was no post."""
         gone = delete(t).where(channels.at(t, channel), t.c.ref == ref).returning(t.c.story)

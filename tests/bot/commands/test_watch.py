@@ -339,3 +339,17 @@ async def test_names_are_completed(host: Answer) -> None:
     ):
         choices = await host.suggest(Call(command, HERE, "u1", {option: typed}), option)
         assert [choice.value for choice in choices] == found
+
+
+async def test_what_is_kept_holds_at_once_and_what_is_asked_changes_nothing(host: Answer) -> None:
+    told: list[str] = []
+
+    async def changed() -> None:
+        async with host.reach.store.reading() as tx:
+            told.extend(watch.rule for watch in await tx.watches.all() if watch.space)
+
+    host.changed = changed
+    await ask(host, "watch list")
+    assert not told
+    await save(host, "watch add", rule="from:CN gallium")
+    assert told == ["from:CN gallium"]
