@@ -31,7 +31,7 @@ sys.path.insert(0, str(ROOT))
 from bot.model.alert import Alert, Certainty, Reason, Severity  # noqa: E402
 from bot.model.delivery import Delivery  # noqa: E402
 from bot.model.watch import Channel, Subscription, Watch  # noqa: E402
-from bot.store.claim import ready  # noqa: E402
+from bot.store.claim import heads  # noqa: E402
 from bot.store.store import Store  # noqa: E402
 from bot.watches.route import delivery_id  # noqa: E402
 from tests.bot.store.values import MATCHES, a_story, an_item  # noqa: E402
@@ -184,7 +184,7 @@ async def claim(rows: int, url: str | None) -> None:
                         Delivery(delivery_id(alert, it), alert, it, MATCHES, at) for it in places
                     )
             async with store.engine.connect() as db:
-                plan = ready(now, ["discord"], 1000).compile(
+                plan = heads(now, ["discord"], 1000).compile(
                     db.sync_connection, compile_kwargs={"literal_binds": True}
                 )
                 word = "EXPLAIN QUERY PLAN" if store.engine.dialect.name == "sqlite" else "EXPLAIN"

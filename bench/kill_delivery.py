@@ -1,6 +1,6 @@
 """The service killed with SIGKILL again and again: what is lost, told twice, or out of order.
 
-    python bench/kill_delivery.py [--kills 44] [--channels 24] [--stories 21] [--seed 1]
+    python bench/kill_delivery.py [--kills 44] [--channels 40] [--stories 25] [--seed 1]
 
 The long form of tests/test_kill_delivery.py: the real service, a SQLite file, a Discord server on
 loopback that loses one answer in eight; one channel in four is a forum. Two kills of three come
@@ -46,8 +46,8 @@ def show(name: str, verdict: Verdict, seconds: float) -> None:
 async def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=44)
-    parser.add_argument("--channels", type=int, default=24)
-    parser.add_argument("--stories", type=int, default=21)
+    parser.add_argument("--channels", type=int, default=40)
+    parser.add_argument("--stories", type=int, default=25)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     logging.disable(logging.CRITICAL)

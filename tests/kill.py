@@ -47,7 +47,7 @@ class Killer:
     service: Service
     at: random.Random
     seen: Seen
-    longest: float = 0.5  # seconds of a life that is not ended within a request
+    longest: float = 0.5  # seconds of every ninth life; others end sooner
     quiet: float = 1.0  # seconds without anything left to be sent after which it is at rest
     kills: int = 0
     rests: bool = False  # it is killed no more
@@ -85,7 +85,7 @@ class Killer:
         else:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._asked.wait(), PATIENCE)
-            await asyncio.sleep(self.at.random() * self.longest)
+            await asyncio.sleep(self.at.random() * (self.longest if self.kills % 9 == 8 else 0.5))
         if not dead.done():
             self._victim.send_signal(signal.SIGKILL)
         await dead

@@ -40,39 +40,46 @@ _spoken = t.alias("spoken")
 
 def on_its_way() -> ColumnElement[bool]:
     """Whether the channel has something on its way."""
-    return _here(DeliveryState.SENDING)
-
-
-def _here(state: DeliveryState, *more: ColumnElement[bool]) -> ColumnElement[bool]:
     channel = and_(_other.c.platform == t.c.platform, _other.c.channel == t.c.channel)
-    return exists().where(_other.c.state == state, channel, *more)
+    return exists().where(_other.c.state == DeliveryState.SENDING, channel)
 
 
-def ready(now: datetime, platforms: Collection[str], limit: int) -> Select[Any]:
-    """The numbers of the rows to send, one a channel: the most severe first, then the oldest.
+def heads(now: datetime, platforms: Collection[str], limit: int) -> Select[Any]:
+    """The number of the first row of each channel, of the gravest channels first.
 
     A channel is as severe as the gravest of what waits there, so that nothing light keeps it back.
+    One that waits after a failure is left out. No join: a database that has not counted its rows
+    yet would look for every head in every row.
     """
     stands_first = or_(t.c.due_at <= now, t.c.tries > 0)  # what failed holds up its channel
-    heads = (
-        select(func.min(t.c.seq).label("seq"), func.max(t.c.severity).label("gravest"))
+    waits = func.max(case((t.c.due_at > now, 1), else_=0)) == 1
+    first = func.min(t.c.seq)
+    return (
+        select(first)
         .where(t.c.state == DeliveryState.PENDING, t.c.platform.in_(platforms), stands_first)
         .group_by(t.c.platform, t.c.channel)
-        .cte("heads")
-    )
-    update = _here(DeliveryState.PENDING, _other.c.seq < t.c.seq, _other.c.story == t.c.story)
-    return (
-        select(t.c.seq)
-        .join(heads, heads.c.seq == t.c.seq)
-        .where(*_is_ready(now), ~update)
-        .order_by(heads.c.gravest.desc(), t.c.seq)
+        .having(~waits)
+        .order_by(func.max(t.c.severity).desc(), first)
         .limit(limit)
     )
 
 
-def _is_ready(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    alone = (t.c.state == DeliveryState.PENDING, t.c.digest.is_(None), t.c.due_at <= now)
-    return (*alone, ~on_its_way())
+def ready(numbers: Sequence[int], now: datetime) -> Select[Any]:
+    """Those of some numbers that wait for nothing; but for what is on its way in their channel."""
+    channel = and_(_other.c.platform == t.c.platform, _other.c.channel == t.c.channel)
+    before = (_other.c.state == DeliveryState.PENDING, _other.c.seq < t.c.seq)
+    updates = exists().where(channel, _other.c.story == t.c.story, *before)
+    return select(t.c.seq).where(t.c.seq.in_(numbers), *_is_due(now), ~updates)
+
+
+def _is_due(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (t.c.state == DeliveryState.PENDING, t.c.digest.is_(None), t.c.due_at <= now)
+
+
+def busy(platforms: Collection[str]) -> Select[Any]:
+    """The channels that have something on its way."""
+    sending = (t.c.state == DeliveryState.SENDING, t.c.platform.in_(platforms))
+    return select(t.c.platform, t.c.channel).where(*sending)
 
 
 def left(platforms: Collection[str], run: str) -> Select[Any]:
@@ -112,7 +119,7 @@ def whole(numbers: Sequence[int], now: datetime, run: str) -> Select[Any]:
         .join(story_revisions, told)
         .outerjoin(_earlier, before)
         .outerjoin(posts, shown)
-        .where(t.c.seq.in_(numbers), or_(is_left, and_(*_is_ready(now))))
+        .where(t.c.seq.in_(numbers), or_(is_left, and_(*_is_due(now))))
         .with_for_update(skip_locked=True, of=t)
     )
 

@@ -12,7 +12,7 @@ from bot.model.delivery import DeadLetter, Delivery, DeliveryState, Dispatch, He
 from bot.model.story import Story
 from bot.model.watch import Channel, Place
 from bot.store import channels, sql
-from bot.store.claim import UNSETTLED, counted, dispatch, left, ready, whole
+from bot.store.claim import UNSETTLED, busy, counted, dispatch, heads, left, ready, whole
 from bot.store.joined import JOIN, joined, row
 from bot.store.marks import Marks
 from bot.store.posts import Posts
@@ -81,15 +81,23 @@ class Deliveries:
     async def ready(self, now: datetime, platforms: Collection[str], limit: int) -> list[int]:
         """The numbers of what to send now, in that order; to be taken a few at a time."""
         numbers = list((await self.db.execute(left(platforms, self.run).limit(limit))).scalars())
-        more = await self.db.execute(ready(now, platforms, limit - len(numbers)))
-        return numbers + list(more.scalars())
+        first = list((await self.db.execute(heads(now, platforms, limit))).scalars())
+        free = set((await self.db.execute(ready(first, now))).scalars()) if first else set()
+        return (numbers + [number for number in first if number in free])[:limit]
 
     async def take(self, numbers: Sequence[int], now: datetime) -> list[Dispatch]:
-        """Claim those of some numbers that are still to be sent."""
+        """Claim those of some numbers that are still to be sent, one a channel at most."""
         if not numbers:
             return []
-        found = (await self.db.execute(whole(numbers, now, self.run))).mappings()
-        rows = {one["seq"]: one for one in found}
+        found = (await self.db.execute(whole(numbers, now, self.run))).mappings().all()
+        sending = await self.db.execute(busy({one["platform"] for one in found}))
+        taken = {(row.platform, row.channel) for row in sending}
+        rows = {
+            one["seq"]: one
+            for one in found
+            if one["state"] is DeliveryState.SENDING
+            or (one["platform"], one["channel"]) not in taken
+        }
         await self._hold(
             [{"of": seq, "tells": one["story_body"].revision} for seq, one in rows.items()], now
         )
