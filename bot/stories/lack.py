@@ -17,11 +17,12 @@ from bot.stories.bar import (
     undoes,
 )  # fmt: skip
 from bot.stories.deals import is_deal, tells_of_deal
-from bot.stories.facts import MISNAMED, PARTNERS, TURNED, Kinship, is_case, overlap
+from bot.stories.facts import ALL_GOODS, MISNAMED, PARTNERS, TURNED, Kinship, is_case, overlap
 
 _LEAST_LIKENESS, _LEAST_WORDS = 0.05, 0.1  # where facts name the measure, and where they do not
 _TURNED_LEAST = 0.25  # ... and where who acts had to be exchanged with who is aimed at
 _SAME_WORDS = 0.36  # likeness at which the words themselves name the measure
+_TWO_COUNTRIES = 0.3
 _FACTS = frozenset({"authority", TURNED, PARTNERS})  # one of them names who acts
 
 
@@ -60,8 +61,12 @@ def _anchored(asked: Asked, story: Story, kin: Kinship, alike: float) -> bool:
         return False  # a case that is opened is a new one
     if "authority" not in same:  # not named: all else has to fit
         return {"product", "country"} <= same and alike >= SOME_WORDS
-    if {"country", "instrument", "goods and parties"} & same:
+    if {"instrument", "goods and parties"} & same:
         return True
+    if "country" in same and {"product", "all targets"} & same:
+        return True
+    if "country" in same:  # two countries alone: they have more than one measure
+        return alike >= _TWO_COUNTRIES or ALL_GOODS in story.lead.products
     if is_deal(lead) and tells_of_deal(story):
         return alike >= SOME_WORDS
     return "product" in same and not _narrower(lead, story.lead)

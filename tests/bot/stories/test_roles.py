@@ -111,3 +111,14 @@ def test_a_wider_name_beside_a_narrower_one_makes_no_kin() -> None:
     lead = measure(told, by=BY, goods="agriculture wheat", type=T.EXPORT_TAX)
     two, _ = line.take(event(told, lead))
     assert two.after.id != one.after.id
+
+
+def test_two_countries_alone_are_no_measure_weeks_later() -> None:
+    line = Line()
+    first = item("Freedonia to tighten exports of chip chemicals to Sylvania", "From July 4.")
+    lead = measure(first, by=BY, on=ON, goods="", type=T.EXPORT_CONTROL, action=A.TIGHTEN)
+    one, _ = line.take(event(first, lead))
+    told = item("Freedonia strikes Sylvania from its list of trusted exports", at=after(days=30))
+    other = measure(told, by=BY, on=ON, goods="", type=T.EXPORT_CONTROL, action=A.TIGHTEN)
+    two, _ = line.take(event(told, other))
+    assert two.after.id != one.after.id
