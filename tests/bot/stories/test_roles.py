@@ -118,7 +118,8 @@ def test_two_countries_alone_are_no_measure_weeks_later() -> None:
     first = item("Freedonia to tighten exports of chip chemicals to Sylvania", "From July 4.")
     lead = measure(first, by=BY, on=ON, goods="", type=T.EXPORT_CONTROL, action=A.TIGHTEN)
     one, _ = line.take(event(first, lead))
-    told = item("Freedonia strikes Sylvania from its list of trusted exports", at=after(days=30))
+    text = "The cabinet decided to remove the country from those with simple procedures."
+    told = item("Freedonia strikes Sylvania from its white list", text, at=after(days=30))
     other = measure(told, by=BY, on=ON, goods="", type=T.EXPORT_CONTROL, action=A.TIGHTEN)
     two, _ = line.take(event(told, other))
     assert two.after.id != one.after.id
