@@ -116,10 +116,10 @@ def test_a_wider_name_beside_a_narrower_one_makes_no_kin() -> None:
 def test_two_countries_alone_are_no_measure_weeks_later() -> None:
     line = Line()
     first = item("Freedonia to tighten exports of chip chemicals to Sylvania", "From July 4.")
-    lead = measure(first, by=BY, on=ON, goods="", type=T.EXPORT_CONTROL, action=A.TIGHTEN)
+    lead = measure(first, by=BY, on=ON, goods="chemicals", type=T.EXPORT_CONTROL)
     one, _ = line.take(event(first, lead))
     text = "The cabinet decided to remove the country from those with simple procedures."
-    told = item("Freedonia strikes Sylvania from its white list", text, at=after(days=30))
+    told = item("Tokyo strikes Sylvania from its white list", text, at=after(days=30))
     other = measure(told, by=BY, on=ON, goods="", type=T.EXPORT_CONTROL, action=A.TIGHTEN)
     two, _ = line.take(event(told, other))
     assert two.after.id != one.after.id
