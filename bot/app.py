@@ -19,12 +19,13 @@ from bot.deliver import Deliver
 from bot.events.lens import Lens
 from bot.health.watchdog import Watchdog
 from bot.heed import purge
-from bot.ingest import Ingest, Line, Rules
+from bot.ingest import Ingest, Line
 from bot.model.command import Call, Reply
 from bot.model.protocols import Platform
 from bot.model.watch import Channel, Subscription
 from bot.no_news import NoNews
 from bot.platforms.console import Console
+from bot.rules import Rules
 from bot.schedule import Pulse, Schedule
 from bot.seed import Seed
 from bot.sources.http import Http

@@ -11,11 +11,10 @@ from bot.alerts.decide import decide
 from bot.events.lens import Lens
 from bot.events.read import read
 from bot.model.alert import Alert, Reason
-from bot.model.errors import TellUser, TollbellError
+from bot.model.errors import TollbellError
 from bot.model.feed import Feed, FeedState
 from bot.model.item import Item
 from bot.model.story import Story
-from bot.model.watch import Watch
 from bot.placing import placed
 from bot.sources.moving import stayed
 from bot.sources.pace import claimed_until
@@ -25,8 +24,7 @@ from bot.store.items import Arrival, Said
 from bot.store.store import Store, Transaction
 from bot.store.together import Together
 from bot.watches.kept import kept
-from bot.watches.known import Known
-from bot.watches.match import Matcher, compile_watches, rule
+from bot.watches.match import Matcher
 from bot.watches.mutes import Subject
 from bot.watches.route import route
 from bot.wishes import wishes
@@ -90,44 +88,6 @@ class Line:
         due_at = now + self.press_wait if wait else now
         asked = await wishes(tx, {match.watch for match in matches}, due_at, now)
         await tx.deliveries.add(route(alert, matches, asked, due_at, Subject(story, item)))
-
-
-class Rules:
-    """The watches as they now are, compiled; a changed one is taken while the bot runs."""
-
-    def __init__(self, store: Store, known: Known) -> None:
-        self.store, self.known, self.matcher = store, known, Matcher()
-        self._watches: tuple[Watch, ...] = ()
-
-    def __call__(self) -> Matcher:
-        """What the alerts of this moment are matched against."""
-        return self.matcher
-
-    async def refresh(self) -> None:
-        """Compile the watches of the database anew where one has changed.
-
-        Beside the event loop: ten thousand rules take a second.
-        """
-        async with self.store.reading() as tx:
-            watches = tuple(await tx.watches.all())
-        if watches != self._watches:
-            self.matcher = await asyncio.to_thread(self._compiled, watches)
-            self._watches = watches
-
-    def _compiled(self, watches: Sequence[Watch]) -> Matcher:
-        """All of them; one that cannot be read is named in the log and costs no other."""
-        try:
-            return compile_watches(watches, self.known)
-        except TellUser:
-            return compile_watches([one for one in watches if self._reads(one)], self.known)
-
-    def _reads(self, watch: Watch) -> bool:
-        try:
-            rule(watch.rule, self.known)
-        except TellUser as error:
-            log.error("a watch is left out: %s", error, extra={"watch": watch.slug})
-            return False
-        return True
 
 
 Polled = tuple[Feed, Pull, datetime]

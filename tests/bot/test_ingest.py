@@ -11,10 +11,11 @@ import pytest
 
 from bot.app import read_lens
 from bot.config.load import load
-from bot.ingest import Ingest, Line, Rules
+from bot.ingest import Ingest, Line
 from bot.model.feed import Feed, FeedState, Tier, Validators
 from bot.model.item import Item
 from bot.model.watch import Channel, Subscription, Watch
+from bot.rules import Rules
 from bot.sources.pull import Pull, Puller, Result
 from bot.sources.settings import SourceSettings
 from bot.store.store import Store

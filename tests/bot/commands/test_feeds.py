@@ -10,11 +10,12 @@ from bot.app import read_lens
 from bot.commands import Answer, Reach
 from bot.commands.parts.intake import Intake
 from bot.config.load import load
-from bot.ingest import Ingest, Line, Rules
+from bot.ingest import Ingest, Line
 from bot.model.command import Call
 from bot.model.errors import TellUser
 from bot.model.feed import FeedState
 from bot.model.watch import Channel, Watch
+from bot.rules import Rules
 from bot.sources.http import Http
 from bot.sources.pull import Puller
 from bot.sources.settings import SourceSettings
