@@ -31,6 +31,7 @@ from bot.wishes import wishes
 
 log = logging.getLogger(__name__)
 
+CORRECTIONS = 3  # of one item that are told singly; further ones are in the digest (I9)
 POLLS = 60  # under way at once, most of them waiting; the rules for each host are the puller's
 BACK = timedelta(minutes=1)  # a clock that goes back further was wrong before, or is wrong now
 
@@ -87,6 +88,9 @@ class Line:
         wait = alert.reason is Reason.NEW and not story.official
         due_at = now + self.press_wait if wait else now
         asked = await wishes(tx, {match.watch for match in matches}, due_at, now)
+        if alert.reason is Reason.CORRECTION:
+            often = await tx.alerts.often(alert.item, alert.reason)
+            asked = replace(asked, together=often > CORRECTIONS)
         await tx.deliveries.add(route(alert, matches, asked, due_at, Subject(story, item)))
 
 

@@ -41,6 +41,13 @@ class Alerts:
         }
         return bool(await sql.add(self.db, t, [row], returning="story"))
 
+    async def often(self, item: str, reason: Reason) -> int:
+        """How many alerts with this reason one item has made."""
+        made = (t.c.item == item, t.c.reason == reason)
+        return (
+            await self.db.execute(select(func.count()).select_from(t).where(*made))
+        ).scalar_one()
+
     async def reasons(self) -> dict[str, list[Reason]]:
         """Why something was said of each item, in the order of its wordings."""
         found: dict[str, list[Reason]] = {}

@@ -35,6 +35,7 @@ class Wishes:
     settings: Mapping[Place, ChannelSettings] = field(default_factory=dict)
     mutes: Mapping[Place, Sequence[Mute]] = field(default_factory=dict)  # those that hold now
     told: Mapping[Place, int] = field(default_factory=dict)  # alerts of the channel's day so far
+    together: bool = False  # it is one of too many of its kind: for the digests alone
 
     def of(self, channel: Channel) -> ChannelSettings:
         """What a channel asks for, whatever the watch."""
@@ -106,7 +107,7 @@ def _when(
 ) -> tuple[Held | None, datetime]:
     """Why it waits for a digest (None: it does not), and when it is due."""
     settings = wishes.of(channel)
-    if all(one.mode is Mode.DIGEST for one in found):
+    if wishes.together or all(one.mode is Mode.DIGEST for one in found):
         return Held.DIGEST, next_digest(settings, due_at)
     if until := quiet_until(settings, due_at, alert.severity):
         return Held.QUIET, until

@@ -57,6 +57,24 @@ async def test_I9_a_changed_figure_of_a_known_item_is_a_correction(store: Store)
     assert await reasons(store) == [Reason.NEW, Reason.CORRECTION]
 
 
+async def test_I9_a_fourth_correction_of_an_item_waits_for_the_digest(store: Store) -> None:
+    feeds = Feeds()
+    poller = await ingest(store, feeds)
+    for hour, rate in enumerate((25, 35, 45, 55, 65)):
+        words = (ITEM.title.replace("25%", f"{rate}%"), ITEM.text.replace("25%", f"{rate}%"))
+        feeds.items = (replace(ITEM, title=words[0], text=words[1]),)
+        await poller(FEED, NOW + hour * HOUR)
+        async with store.transaction() as tx:  # each is told before the next one comes
+            for dispatch in await tx.deliveries.claim(NOW + hour * HOUR, ["board"], 5):
+                await tx.deliveries.sent(
+                    dispatch.delivery, f"m{hour}", dispatch.story.revision, NOW
+                )
+    async with store.reading() as tx:
+        query = select(deliveries.c.held).order_by(deliveries.c.revision)
+        held = list((await tx.alerts.db.execute(query)).scalars())
+    assert held == [None, None, None, None, "digest"]
+
+
 @pytest.mark.parametrize(
     "change",
     [
