@@ -21,6 +21,7 @@ _NOT = re.compile(r"\b(?:not|no|never) $")
 _VOLUME = re.compile(r"\d[\d.,]* (?:\w+ )?(?:tonnes|tons|mt|vehicles)\b")
 # To suspend imports is to ban them, to resume them is to ease the ban.
 _ON_FLOW: dict[object, MeasureAction] = {A.SUSPEND: A.IMPOSE, A.RESUME: A.EASE}
+_ON_TRADE = frozenset({"halt", A.TIGHTEN, *_ON_FLOW})  # what can be done to trade itself
 
 
 def bare(clause: Clause) -> Iterator[Claim]:
@@ -48,6 +49,8 @@ def bare(clause: Clause) -> Iterator[Claim]:
 def _name(clause: Clause, act: Mention, both: bool) -> str | None:
     """The general word for what the act does to trade; None where it does nothing to it."""
     known = clause.known(act)
+    if known.barrier is None and known.action not in _ON_TRADE:
+        return None
     on_trade = _of_flow(clause, act)
     name = known.barrier
     if (name is None and known.action == "halt" and (clause.flows or both)) or (
@@ -59,7 +62,7 @@ def _name(clause: Clause, act: Mention, both: bool) -> str | None:
     if act.key == "enlist" and _ENTITIES.match(clause.view.lower, act.end) is None:
         return None
     if not on_trade and ((clause.barriers and name != "ban") or act.group == "nouns"):
-        return name if _of_goods(clause, act) else None
+        return name if name is not None and _of_goods(clause, act) else None
     plain = clause.view.lower.startswith("stop", act.start) or known.barrier == "entity_listing"
     plain = plain or (name == "ban" and known.barrier is None)
     return name if clause.flows or both or plain else None
