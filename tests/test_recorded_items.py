@@ -3,10 +3,10 @@
 import io
 import json
 import re
-from calendar import timegm
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import feedparser
@@ -78,8 +78,14 @@ def _of_xml(path: Path) -> Iterator[Entry]:
     assert not document.bozo, document.get("bozo_exception")
     for it in document.entries:
         content = it.content[0].value if "content" in it else it.summary
-        at = datetime.fromtimestamp(timegm(it.published_parsed), UTC)
+        at = _moment(it.published)
         yield _entry(path, it.id, it.link, it.title, content, at)
+
+
+def _moment(written: str) -> datetime:
+    """As RSS (RFC 822) or Atom (RFC 3339) writes it."""
+    is_atom = written[0].isdecimal()
+    return datetime.fromisoformat(written) if is_atom else parsedate_to_datetime(written)
 
 
 def _entry(path: Path, id_: str, url: str, title: str, content: str, at: datetime) -> Entry:
