@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check install --quiet
 
-.PHONY: demo run test check format lock bench picture commands clean
+.PHONY: demo run test check format lock bench kill picture commands clean
 
 demo: $(VENV)/run.stamp  ## recorded feeds of 2025 through the real service, into the terminal
 	@$(BIN)/tollbell demo
@@ -28,7 +28,10 @@ format:
 	$(BIN)/ruff check --fix .
 
 bench: $(VENV)/dev.stamp  ## figures in CPU seconds, each beside something to compare it with
-	@for bench in bench/*.py; do $(BIN)/python $$bench; done
+	@for bench in $(filter-out bench/kill_%,$(wildcard bench/*.py)); do $(BIN)/python $$bench; done
+
+kill: $(VENV)/dev.stamp  ## the long form of the kill tests: ten minutes
+	@for bench in bench/kill_*.py; do $(BIN)/python $$bench; done
 
 picture: $(VENV)/run.stamp  ## the pictures in the docs, from what the bot says of the demo
 	@$(BIN)/python docs/picture.py
