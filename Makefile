@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check install --quiet
 
-.PHONY: demo run test check format lock bench kill picture commands clean
+.PHONY: demo run test check cover format lock bench kill picture commands clean
 
 demo: $(VENV)/run.stamp  ## recorded feeds of 2025 through the real service, into the terminal
 	@$(BIN)/tollbell demo
@@ -21,6 +21,9 @@ check:  ## format, lint, types, floors, tests: no set-up
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/tollbell check
+	$(BIN)/pytest --numprocesses=auto --dist=worksteal
+
+cover: $(VENV)/dev.stamp  ## the tests again, with the lines that none of them runs
 	$(BIN)/pytest --numprocesses=auto --dist=worksteal --cov --cov-report=term:skip-covered
 
 format:

@@ -25,6 +25,7 @@ from bot.model.errors import TellUser
 from bot.model.message import Action, OptionValue
 from bot.model.news import News, PostDeleted
 from bot.model.protocols import Rooms
+from bot.model.watch import Channel
 from bot.platforms.buttons import written
 from bot.store.store import Store, Transaction
 from bot.watches.known import Known
@@ -121,8 +122,8 @@ class Answer:
 
     async def heard(self, news: News) -> None:
         """Keep what follows from news of a platform."""
-        # A busy server deletes many messages, few of them ours: to look is cheaper than to write.
-        if isinstance(news, PostDeleted) and not await self._is_ours(news):
+        # A busy server deletes many messages, most where we never post: to look costs no writer.
+        if isinstance(news, PostDeleted) and not await self._is_told(news.channel):
             return
         async with self.reach.store.transaction() as tx:
             notices = await heed(tx, news, self.clock())
@@ -132,9 +133,10 @@ class Answer:
             except Exception as error:  # whatever a platform says: it is told as well as it can be
                 log.warning("somebody was not told: %s", error, extra={"platform": notice.platform})
 
-    async def _is_ours(self, deleted: PostDeleted) -> bool:
+    async def _is_told(self, channel: Channel) -> bool:
+        """Whether a channel is told of anything; what is on its way there is no post yet."""
         async with self.reach.store.reading() as tx:
-            return await tx.posts.shows(deleted.channel, deleted.ref)
+            return bool(await tx.subscriptions.of_channel(channel)) or await tx.posts.any(channel)
 
     async def meant(self, call: Call) -> Call:
         """The call that a button stands for whose own text would be too long, else the call."""

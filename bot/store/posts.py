@@ -135,9 +135,9 @@ class Posts:
         row = (await self.db.execute(query)).mappings().first()
         return None if row is None else made(row)
 
-    async def shows(self, channel: Channel, ref: str) -> bool:
-        """Whether a message of a channel is one of our posts."""
-        query = select(t.c.story).where(channels.at(t, channel), t.c.ref == ref)
+    async def any(self, channel: Channel) -> bool:
+        """Whether a channel shows any story."""
+        query = select(t.c.story).where(channels.at(t, channel)).limit(1)
         return (await self.db.execute(query)).first() is not None
 
     async def deleted(self, channel: Channel, ref: str) -> str | None:
