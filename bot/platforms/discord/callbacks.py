@@ -13,8 +13,9 @@ from discord.http import Route
 
 from bot.model.command import Attachment, Choice
 from bot.platforms.discord.commands import CHOICES
-from bot.platforms.discord.markdown import cut, length
+from bot.platforms.discord.markdown import cut
 from bot.platforms.discord.rest import Rest
+from bot.platforms.fitting import length
 from bot.platforms.plain import line
 
 MESSAGE = 4  # types of callbacks: answer with a message

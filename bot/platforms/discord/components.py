@@ -9,7 +9,8 @@ from typing import Any
 from bot.model.command import Form, Option
 from bot.model.message import Action, Look
 from bot.platforms.buttons import token, written
-from bot.platforms.discord.markdown import cut, length
+from bot.platforms.discord.markdown import cut
+from bot.platforms.fitting import length
 from bot.platforms.plain import address, kept, line
 
 ACTION_ROW, BUTTON, TEXT_INPUT = 1, 2, 4  # types of components

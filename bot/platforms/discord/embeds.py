@@ -8,7 +8,8 @@ from datetime import UTC
 from typing import Any
 
 from bot.model.message import Field, Link, Message, Quote, Tone
-from bot.platforms.discord.markdown import cut, escape, length, markdown
+from bot.platforms.discord.markdown import cut, escape, markdown
+from bot.platforms.fitting import length
 from bot.platforms.plain import address, headline, line
 
 # https://discord.com/developers/docs/resources/message#embed-object-embed-limits

@@ -9,7 +9,8 @@ from bot.model.command import Reply
 from bot.model.message import Action, Link, Message, Quote, Span, Strong, Text
 from bot.platforms.discord.components import marked, rows
 from bot.platforms.discord.embeds import EMBED_TOTAL, NOT_STATED, embed, size
-from bot.platforms.discord.markdown import ELLIPSIS, cut, escape, length, markdown
+from bot.platforms.discord.markdown import cut, escape, markdown
+from bot.platforms.fitting import ELLIPSIS, length
 from bot.platforms.plain import headline, line
 
 # https://discord.com/developers/docs/resources/message#create-message

@@ -6,12 +6,12 @@ have no escape, so one that could open a format is written by a sign that looks 
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from bot.model.message import Link, Moment, Person, Span, Strong, Struck, Text
+from bot.platforms import fitting
+from bot.platforms.fitting import Piece, length
 from bot.platforms.plain import address, day, kept, line, noon
 
-ELLIPSIS = "…"
 APART = "\u200b"  # no width: a mark is read as one only beside what is no letter
 URL = 2000  # characters; a longer address would crowd out the words
 
@@ -27,11 +27,6 @@ _QUOTED = re.compile(r"^(?=[^\S\n]*&gt;)", re.MULTILINE)
 _UNITS = re.compile(r"&(?:amp|lt|gt);|.", re.DOTALL)
 
 
-def length(text: str) -> int:
-    """The length in UTF-16 units: never less than Slack counts, whichever way it counts."""
-    return len(text) + sum(character > "\uffff" for character in text)
-
-
 def escape(text: str, marks: re.Pattern[str] = _OPENING) -> str:
     """Clean text in which every mark of mrkdwn stands for itself."""
     told = marks.sub(lambda mark: _ALIKE[mark.group()], kept(text))
@@ -41,47 +36,12 @@ def escape(text: str, marks: re.Pattern[str] = _OPENING) -> str:
 
 def cut(text: str, limit: int) -> str:
     """Text or escaped text in at most `limit` units; an ellipsis where some was left out."""
-    return text if length(text) <= limit else _fitting(text, limit - 1).rstrip() + ELLIPSIS
-
-
-def _fitting(escaped: str, limit: int) -> str:
-    """As many whole units as fit: no entity is cut in two."""
-    end = used = 0
-    for unit in _UNITS.finditer(escaped):
-        used += length(unit.group())
-        if used > limit:
-            break
-        end = unit.end()
-    return escaped[:end]
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A span as mrkdwn; what is cut short loses its marks and keeps its words."""
-
-    before: str
-    inner: str
-    after: str
-    marked: bool = False  # stands apart from the letters beside it
-
-    @property
-    def whole(self) -> str:
-        return f"{self.before}{self.inner}{self.after}"
-
-    def within(self, limit: int) -> str:
-        return self.whole if length(self.whole) <= limit else _fitting(self.inner, limit)
+    return fitting.cut(text, limit, _UNITS)
 
 
 def mrkdwn(text: Text, limit: int, names: Names = NOBODY) -> str:
     """The text in at most `limit` units; empty where there is nothing."""
-    made, left = "", limit - length(ELLIPSIS)
-    for piece in _pieces(text, names):
-        short = piece.within(left)
-        made += short
-        left -= length(short)
-        if short != piece.whole and short != piece.inner:
-            return made.strip() + ELLIPSIS
-    return made.strip()
+    return fitting.within(_pieces(text, names), limit, _UNITS)
 
 
 def parts(text: Text, limit: int, names: Names = NOBODY) -> list[str]:
@@ -95,7 +55,7 @@ def parts(text: Text, limit: int, names: Names = NOBODY) -> list[str]:
     return [told for told in (part.strip() for part in made) if told]
 
 
-def _lines(piece: _Piece, limit: int) -> Iterator[str]:
+def _lines(piece: Piece, limit: int) -> Iterator[str]:
     """A piece, if it is too long by its lines, if these are too by what fits."""
     if length(piece.whole) <= limit and "\n" not in piece.whole:
         yield piece.whole
@@ -103,48 +63,33 @@ def _lines(piece: _Piece, limit: int) -> Iterator[str]:
     for told in (piece.inner if length(piece.whole) > limit else piece.whole).splitlines(True):
         rest = told
         while rest:
-            yield (first := _fitting(rest, limit))
+            yield (first := fitting.fitting(rest, limit, _UNITS))
             rest = rest[len(first) :]
 
 
-def _pieces(text: Text, names: Names) -> Iterator[_Piece]:
+def _pieces(text: Text, names: Names) -> Iterator[Piece]:
     """The spans as mrkdwn, parted where a mark would meet a letter."""
-    before: _Piece | None = None
-    for span in _joined(text):
+    before: Piece | None = None
+    for span in fitting.joined(text):
         piece = _piece(span, names)
         if before is not None and piece.whole and _meet(before, piece):
-            yield _Piece("", APART, "")
+            yield Piece("", APART, "")
         if piece.whole:
             before = piece
         yield piece
 
 
-def _meet(one: _Piece, other: _Piece) -> bool:
+def _meet(one: Piece, other: Piece) -> bool:
     if not (one.marked or other.marked):
         return False
     beside = (one.whole[-1:], other.whole[:1])
     return all(character.isalnum() or character in ("*", "~") for character in beside)
 
 
-def _joined(text: Text) -> Iterator[Span]:
-    """The spans with plain neighbours as one: two halves of a mark must not meet unseen."""
-    words = ""
-    for span in text:
-        if isinstance(span, str):
-            words += span
-            continue
-        if words:
-            yield words
-        words = ""
-        yield span
-    if words:
-        yield words
-
-
-def _piece(span: Span, names: Names) -> _Piece:
+def _piece(span: Span, names: Names) -> Piece:
     match span:
         case str():
-            return _Piece("", escape(span), "")
+            return Piece("", escape(span), "")
         case Strong(inner):
             return _wrapped(inner, "*")
         case Struck(inner):
@@ -152,23 +97,23 @@ def _piece(span: Span, names: Names) -> _Piece:
         case Link(inner, url):
             return link(inner, url)
         case Moment():
-            return _Piece(_moment(span), "", "")
+            return Piece(_moment(span), "", "")
         case Person(id_):
             # A name and no <@U...>, which would notify: "named, never pinged".
-            return _Piece("", escape(f"@{line(names.get(id_, id_))}"), "")
+            return Piece("", escape(f"@{line(names.get(id_, id_))}"), "")
 
 
-def _wrapped(inner: str, mark: str) -> _Piece:
+def _wrapped(inner: str, mark: str) -> Piece:
     words = escape(line(inner), _ANY)
-    return _Piece(mark, words, mark, marked=True) if words else _Piece("", escape(inner), "")
+    return Piece(mark, words, mark, marked=True) if words else Piece("", escape(inner), "")
 
 
-def link(inner: str, url: str | None) -> _Piece:
+def link(inner: str, url: str | None) -> Piece:
     """The words as a link; alone where the address is none or too long."""
     told, place = escape(line(inner)).replace("|", "∣"), address(url)
     if not told or place is None or len(place) > URL:
-        return _Piece("", escape(inner), "")
-    return _Piece(f"<{place.translate(_ENTITIES)}|", told, ">")
+        return Piece("", escape(inner), "")
+    return Piece(f"<{place.translate(_ENTITIES)}|", told, ">")
 
 
 def _moment(span: Moment) -> str:

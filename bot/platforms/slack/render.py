@@ -9,8 +9,9 @@ from typing import Any
 
 from bot.model.message import Action, Field, Link, Look, Message, Moment, Quote, Tone
 from bot.platforms import buttons
+from bot.platforms.fitting import length
 from bot.platforms.plain import address, headline, line
-from bot.platforms.slack.mrkdwn import NOBODY, Names, cut, escape, length, mrkdwn
+from bot.platforms.slack.mrkdwn import NOBODY, Names, cut, escape, mrkdwn
 
 # https://docs.slack.dev/reference/block-kit/blocks, .../block-elements, .../composition-objects
 BLOCKS = 50

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.model.message import Link, Moment, Span, Strong, Struck
-from bot.platforms.discord.markdown import cut, escape, length, markdown
+from bot.platforms.discord.markdown import cut, escape, markdown
+from bot.platforms.fitting import length
 from tests.bot.platforms.samples import MARKS, texts, words
 
 # What Discord makes something of, where no backslash stands before it.

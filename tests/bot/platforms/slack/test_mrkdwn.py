@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.model.message import Link, Moment, Person, Strong, Struck, Text
-from bot.platforms.slack.mrkdwn import escape, length, mrkdwn, parts
+from bot.platforms.fitting import length
+from bot.platforms.slack.mrkdwn import escape, mrkdwn, parts
 from tests.bot.platforms.samples import MARKS, texts, words
 
 NOON = datetime(2025, 11, 10, 15, 30, tzinfo=UTC)

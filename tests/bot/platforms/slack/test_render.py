@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from bot.model.command import Reply
 from bot.model.message import Action, Field, Look, Message, Quote, Tone
+from bot.platforms.fitting import length
 from bot.platforms.slack import render
 from bot.platforms.slack.answers import bodies, window
-from bot.platforms.slack.mrkdwn import length
 from tests.bot.platforms.samples import ALERT, messages, texts, urls, words
 from tests.slack_server.limits import view_violations, violations
 
