@@ -107,6 +107,14 @@ class Known:
             return None
         return frozenset({key}) if alone else self.below[key]
 
+    def parents(self) -> dict[str, str]:
+        """The product directly above each product that has one."""
+        above: dict[str, str] = {}
+        for up in sorted(self.below, key=lambda key: len(self.below[key])):
+            for key in self.below[up] - {up}:
+                above.setdefault(key, up)
+        return above
+
     def instrument(self, name: str) -> str | None:
         """The folded name of an instrument; None for one that there is not.
 

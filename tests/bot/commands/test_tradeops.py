@@ -10,7 +10,7 @@ from bot.model.delivery import Mark, MarkKind
 from bot.model.errors import TellUser
 from bot.model.message import OptionValue
 from bot.platforms.plain import plain
-from tests.bot.commands.remembered import HERE, NOW
+from tests.bot.commands.remembered import HERE, NOW, known, lens
 
 
 async def ask(host: Answer, command: str, **values: OptionValue) -> Reply:
@@ -98,3 +98,23 @@ async def test_a_wrong_figure_is_reported_from_the_menu_as_by_the_button(host: A
     assert form.command == "wrong"
     with pytest.raises(TellUser, match="no alert of mine"):
         await ask(host, "report", text="hello")
+
+
+async def test_what_is_one_measure_is_merged_and_split_again(host: Answer) -> None:
+    async with host.reach.store.reading() as tx:
+        one = await tx.stories.of_item("gazette/steel")
+        two = await tx.stories.of_item("ledger/eu-steel")
+    assert one is not None
+    assert two is not None
+    said = await text(host, "tradeops merge", a=f"#{one.id}", b=two.id)
+    assert said.startswith(f"#{one.id} now tells both, with 2 sources")
+    with pytest.raises(TellUser, match="one story already"):
+        await ask(host, "tradeops merge", a=one.id, b=two.id)
+    said = await text(host, "tradeops split", id=one.id, item="https://ledger.example/eu-steel")
+    assert f"#{one.id} goes on without it" in said
+    with pytest.raises(TellUser, match="has no item"):
+        await ask(host, "tradeops split", id=one.id, item="https://elsewhere.example/a")
+
+
+def test_products_stand_where_the_reader_has_them() -> None:
+    assert known().parents() == lens().parents
