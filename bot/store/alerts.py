@@ -1,12 +1,11 @@
 """Alerts: what there was to say, and why some of it was not said."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model.alert import Alert, Reason, Severity
+from bot.model.alert import Alert, Reason
 from bot.store import sql
 from bot.store.schema import alerts as t
 
@@ -55,13 +54,3 @@ class Alerts:
         for row in await self.db.execute(query):
             found.setdefault(row.item, []).append(row.reason)
         return found
-
-    async def latest(
-        self, limit: int, *, since: datetime | None = None, floor: Severity = Severity.LOW
-    ) -> list[Alert]:
-        """The last alerts that were not silenced, newest first."""
-        query = select(t.c.body).where(t.c.silenced.is_(None), t.c.severity >= floor)
-        if since is not None:
-            query = query.where(t.c.at >= since)
-        query = query.order_by(t.c.at.desc(), t.c.story, t.c.revision.desc()).limit(limit)
-        return list((await self.db.execute(query)).scalars())

@@ -5,7 +5,18 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from sqlalchemy import ColumnElement, Row, bindparam, case, delete, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    bindparam,
+    case,
+    delete,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -142,19 +153,15 @@ class Feeds:
         order = (t.c.next_check_at.asc().nulls_first(), t.c.position, t.c.slug)
         return [_feed(row) for row in await self.db.execute(query.order_by(*order))]
 
-    async def claim(self, slug: str, until: datetime, now: datetime) -> bool:
-        """Put off the next check before the request is sent; False where it was not due any more.
-
-        A crash during the request then costs one interval and never a poll too early.
-        """
-        claim = update(t).where(t.c.slug == slug, _due(now)).values(next_check_at=until)
-        return (await self.db.execute(claim.returning(t.c.slug))).first() is not None
-
     async def claim_all(self, until: Mapping[str, datetime], now: datetime) -> frozenset[str]:
-        """Put off the next check of each before the requests are sent; those that were due."""
+        """Put off the next check of each before the requests are sent; those that were due.
+
+        A crash during a request then costs one interval and never a poll too early.
+        """
         if not until:
             return frozenset()
-        times = case(dict(until), value=t.c.slug, else_=t.c.next_check_at)
+        when = {slug: literal(at, t.c.next_check_at.type) for slug, at in until.items()}
+        times = case(when, value=t.c.slug, else_=t.c.next_check_at)
         claim = update(t).where(t.c.slug.in_(until), _due(now)).values(next_check_at=times)
         return frozenset((await self.db.execute(claim.returning(t.c.slug))).scalars())
 

@@ -20,7 +20,6 @@ from bot.store.schema import (
     stories,
     story_bonds,
     story_facts,
-    story_revisions,
 )
 from bot.store.search import Search
 
@@ -132,12 +131,6 @@ class History:
         query = select(items).where(named).order_by(items.c.seen_at.desc()).limit(1)
         row = (await self.db.execute(query)).mappings().first()
         return None if row is None else made(row)
-
-    async def revisions(self, story: str) -> list[Story]:
-        """A story at each of its revisions, oldest first."""
-        t = story_revisions
-        query = select(t.c.body).where(t.c.story == story).order_by(t.c.revision)
-        return list((await self.db.execute(query)).scalars())
 
 
 def _between(first: str, last: str) -> Any:

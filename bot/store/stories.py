@@ -9,7 +9,6 @@ from sqlalchemy import Integer, Select, TextualSelect, bindparam, delete, func, 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.alert import Severity
-from bot.model.event import MeasureType, Status
 from bot.model.story import Story
 from bot.store import sql
 from bot.store.schema import events, story_facts, story_keys, story_revisions
@@ -118,26 +117,6 @@ class Stories:
 
     async def _one(self, query: Select[Story]) -> Story | None:
         return (await self.db.execute(query)).scalar_one_or_none()
-
-    async def latest(
-        self,
-        limit: int,
-        *,
-        type: MeasureType | None = None,  # noqa: A002 - the glossary's word
-        status: Status | None = None,
-        since: datetime | None = None,
-        floor: Severity = Severity.LOW,
-    ) -> list[Story]:
-        """The stories that moved last, newest first."""
-        query = select(t.c.body).where(t.c.severity >= floor)
-        if type is not None:
-            query = query.where(t.c.type == type)
-        if status is not None:
-            query = query.where(t.c.status == status)
-        if since is not None:
-            query = query.where(t.c.last_at >= since)
-        query = query.order_by(t.c.last_at.desc(), t.c.id).limit(limit)
-        return list((await self.db.execute(query)).scalars())
 
 
 @cache

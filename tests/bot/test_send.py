@@ -6,6 +6,7 @@ import pytest
 
 from bot.model.delivery import Mark, MarkKind
 from bot.model.errors import Gone, TryLater, Undeliverable
+from bot.model.history import Filters
 from bot.model.message import Message
 from bot.model.watch import Mute, MuteKind, Subscription
 from bot.send import look
@@ -80,7 +81,7 @@ async def test_who_reviewed_a_story_stands_in_its_message_and_what_is_wrong_belo
     await desk.told(*PROPOSED)
     await desk.settle()
     async with desk.store.transaction() as tx:
-        (story,) = await tx.stories.latest(limit=1)
+        (story,) = await tx.history.stories(Filters(), 1)
         for kind in MarkKind:
             await tx.marks.add(Mark(kind, story.id, 1, ROOM, "u7", desk.now, "25 is wrong"))
         await tx.posts.refresh(story.id, ROOM, desk.now)
@@ -121,7 +122,7 @@ async def test_a_channel_that_closes_before_an_edit_is_paused_too(desk: Desk) ->
     await desk.settle()
     desk.board.closed.update(["room", "hall"])
     async with desk.store.transaction() as tx:
-        (story,) = await tx.stories.latest(limit=1)
+        (story,) = await tx.history.stories(Filters(), 1)
         await tx.marks.add(Mark(MarkKind.REVIEWED, story.id, 1, ROOM, "u7", desk.now))
         await tx.posts.refresh(story.id, ROOM, desk.now)
     await desk.settle()

@@ -8,6 +8,7 @@ from bot.commands import Answer, Reach
 from bot.model.command import Call, Reply
 from bot.model.delivery import MarkKind
 from bot.model.errors import TellUser
+from bot.model.history import Filters
 from bot.model.message import Message, OptionValue
 from bot.model.news import ChannelGone, PostDeleted, SpaceJoined, SpaceLeft
 from bot.model.watch import Channel, Subscription
@@ -32,7 +33,7 @@ async def post(desk: Desk, channel: str = "room") -> tuple[str, Message]:
         await desk.told(*PROPOSED)
         await desk.settle()
     async with desk.store.reading() as tx:
-        (story,) = await tx.stories.latest(limit=1)
+        (story,) = await tx.history.stories(Filters(), 1)
         shown = await tx.posts.of(story.id, Channel("board", channel))
     assert shown is not None
     return shown.ref, desk.board.messages[shown.ref]

@@ -22,7 +22,7 @@ async def test_a_time_in_any_zone_comes_back_as_the_same_moment_in_utc(store: St
     shanghai = datetime(2025, 11, 10, 8, 1, 2, 3, tzinfo=timezone(timedelta(hours=8)))
     async with store.transaction() as tx:
         await tx.feeds.put(FEED, 0)
-        assert await tx.feeds.claim(FEED.slug, shanghai, NOON)
+        assert await tx.feeds.claim_all({FEED.slug: shanghai}, NOON)
         back = (await tx.feeds.state(FEED.slug)).next_check_at
     assert back == shanghai
     assert back is not None
@@ -33,7 +33,7 @@ async def test_a_time_in_any_zone_comes_back_as_the_same_moment_in_utc(store: St
 async def test_times_compare_as_times(store: Store, earlier: timedelta) -> None:
     async with store.transaction() as tx:
         await tx.feeds.put(FEED, 0)
-        assert await tx.feeds.claim(FEED.slug, NOON, NOON)
+        assert await tx.feeds.claim_all({FEED.slug: NOON}, NOON)
         assert await tx.feeds.due(NOON - earlier, 10) == []
         assert await tx.feeds.due(NOON, 10) == [FEED]
 

@@ -172,11 +172,11 @@ async def test_what_people_are_shown_of_a_feed_leaves_out_what_only_polling_need
 async def test_a_claim_is_made_once_and_puts_off_the_next_check(store: Store) -> None:
     async with store.transaction() as tx:
         await tx.feeds.put(FEED, 0)
-        assert await tx.feeds.claim(FEED.slug, NOON + HOUR, NOON)
-        assert not await tx.feeds.claim(FEED.slug, NOON + HOUR, NOON)
+        assert await tx.feeds.claim_all({FEED.slug: NOON + HOUR}, NOON)
+        assert not await tx.feeds.claim_all({FEED.slug: NOON + HOUR}, NOON)
         assert await tx.feeds.due(NOON + HOUR - MINUTE, 10) == []
-        assert await tx.feeds.claim(FEED.slug, NOON + 2 * HOUR, NOON + HOUR)
-        assert not await tx.feeds.claim("nowhere", NOON, NOON)
+        assert await tx.feeds.claim_all({FEED.slug: NOON + 2 * HOUR}, NOON + HOUR)
+        assert not await tx.feeds.claim_all({"nowhere": NOON}, NOON)
 
 
 async def test_many_feeds_are_shown_in_their_order_each_once(

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from bot.model.alert import Severity
 from bot.model.event import MeasureType, Status
+from bot.model.history import Filters
 from bot.model.story import Story
 from bot.store.schema import story_revisions
 from bot.store.store import Store, Transaction
@@ -89,8 +90,7 @@ async def test_of_a_key_that_hundreds_share_the_newest_are_looked_at(store: Stor
     ("wish", "found"),
     [
         ({}, ["ban", "tariff"]),
-        ({"limit": 1}, ["ban"]),
-        ({"type": MeasureType.EXPORT_BAN}, ["ban"]),
+        ({"types": frozenset({MeasureType.EXPORT_BAN})}, ["ban"]),
         ({"status": Status.AGREED}, ["tariff"]),
         ({"status": Status.ENDED}, []),
         ({"since": NOON + HOUR}, ["ban"]),
@@ -105,7 +105,7 @@ async def test_the_latest_stories_by_what_is_asked(
         await put(tx, "tariff")
         later = replace(a_story("ban", 1, NOON + HOUR), lead=ban, implementing=("CN",), affected=())
         await tx.stories.put(later, (), Severity.LOW)
-        latest = await tx.stories.latest(**{"limit": 10, **wish})
+        latest = await tx.history.stories(Filters(**wish), 10)
         assert [story.id for story in latest] == found
 
 
